@@ -1,0 +1,254 @@
+//! The messages between the page and the engine's worker: JSON text in an envelope that carries the protocol's version.
+//!
+//! A request is whole in itself, so that a worker started anew (after a lost GPU, say) needs no history to answer it.
+
+use crate::catalog::AnimeId;
+use crate::recommend::Pick;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// The version of these messages. An engine and a page of different versions refuse each other with a message.
+pub const VERSION: u32 = 1;
+
+/// Which of the built-in models answers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ModelName {
+    /// Neural collaborative filtering on implicit feedback (NeuMF).
+    #[default]
+    Ncf,
+    /// The dot-product RecommenderNet on ratings.
+    RecommenderNet,
+}
+
+impl ModelName {
+    /// Every model that the page offers, in the order it offers them.
+    pub const ALL: [Self; 2] = [Self::Ncf, Self::RecommenderNet];
+
+    /// The name in addresses and on the command line, such as `recommender-net`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Ncf => "ncf",
+            Self::RecommenderNet => "recommender-net",
+        }
+    }
+
+    /// The model of that slug.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|model| model.slug() == slug)
+    }
+}
+
+/// The `?backend=` switch.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BackendChoice {
+    /// WebGPU where there is a hardware adapter, else the CPU.
+    #[default]
+    Auto,
+    /// WebGPU on any adapter, a software one too; the CPU where there is none.
+    Webgpu,
+    /// The CPU.
+    Cpu,
+}
+
+/// The backend in use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Backend {
+    /// Burn's wgpu backend on the browser's WebGPU.
+    Webgpu,
+    /// Burn's CPU backend.
+    Cpu,
+}
+
+/// The number that pairs an answer with its request; it grows with every request.
+pub type Ticket = u64;
+
+/// What the page asks.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Request {
+    /// Choose the backend and load the models; answered by [`Response::Ready`]. The first message to a worker.
+    Start {
+        /// The visitor's choice.
+        backend: BackendChoice,
+        /// Why a worker before this one was given up, for the badge; `None` at the first start.
+        after_failure: Option<String>,
+    },
+    /// Rank for a visitor; answered by [`Response::Recommended`], or not at all if a newer one comes in meanwhile.
+    Recommend {
+        /// Pairs the answer with this request.
+        ticket: Ticket,
+        /// Which model ranks.
+        model: ModelName,
+        /// The visitor's opinions; none of them is recommended.
+        picks: Vec<Pick>,
+        /// Further anime that must not be in the list: seen, not interesting, explicit.
+        exclude: Vec<AnimeId>,
+        /// The length of the list.
+        top: usize,
+    },
+    /// The most and the least similar anime; answered by [`Response::Similar`].
+    Similar {
+        /// Pairs the answer with this request.
+        ticket: Ticket,
+        /// Whose item vectors are compared.
+        model: ModelName,
+        /// To which anime.
+        anime_id: AnimeId,
+        /// Anime that must not be in the lists.
+        exclude: Vec<AnimeId>,
+        /// The length of each list.
+        top: usize,
+    },
+}
+
+/// What the engine answers.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Response {
+    /// The models are loaded and a known score was reproduced on the backend.
+    Ready(Ready),
+    /// The list for a visitor.
+    Recommended(Recommended),
+    /// The anime most and least like one.
+    Similar(Similar),
+    /// The GPU failed and this worker can't go on; the page starts another on the CPU and repeats what was open.
+    BackendLost {
+        /// What happened, in words for the badge.
+        reason: String,
+    },
+    /// One request failed; the engine goes on.
+    Failed {
+        /// The request's ticket, where it had one.
+        ticket: Option<Ticket>,
+        /// What happened and what to do, in words for a visitor.
+        message: String,
+    },
+}
+
+/// The state of a started engine.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Ready {
+    /// The backend in use.
+    pub backend: Backend,
+    /// Why this one, in words for the badge.
+    pub reason: String,
+    /// How many anime each model ranks.
+    pub models: Vec<(ModelName, usize)>,
+}
+
+/// A ranked list.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Recommended {
+    /// The request's ticket.
+    pub ticket: Ticket,
+    /// Who ranked.
+    pub model: ModelName,
+    /// The list, best first.
+    pub items: Vec<Recommendation>,
+    /// Picks that this model does not know, and so could not use.
+    pub unknown_picks: Vec<AnimeId>,
+    /// Milliseconds from the request's arrival at the engine to this answer.
+    pub elapsed_ms: f64,
+    /// The backend that computed it.
+    pub backend: Backend,
+}
+
+/// One anime of a ranked list.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Recommendation {
+    /// Which anime.
+    pub anime_id: AnimeId,
+    /// The model's output after its sigmoid, 0 to 1; lists are sorted by it.
+    pub score: f32,
+    /// The rating that a rating model expects of the visitor, 1 to 10; `None` for a model of implicit feedback.
+    pub expected_rating: Option<f32>,
+}
+
+/// The neighbours of one anime.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Similar {
+    /// The request's ticket.
+    pub ticket: Ticket,
+    /// Whose vectors were compared.
+    pub model: ModelName,
+    /// Cosines, highest first; empty where the model does not know the anime.
+    pub most: Vec<(AnimeId, f32)>,
+    /// Cosines, lowest first.
+    pub least: Vec<(AnimeId, f32)>,
+}
+
+/// A message with the version of its language.
+#[derive(Serialize, Deserialize)]
+struct Envelope<T> {
+    version: u32,
+    message: T,
+}
+
+/// Only the version, to be read before anything else of a message is understood.
+#[derive(Deserialize)]
+struct EnvelopeVersion {
+    version: u32,
+}
+
+/// Why a message could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ProtocolError {
+    /// The other side speaks another version: one of the two is from an older visit.
+    #[error("the page and its engine are of different versions ({found} and {VERSION}): reload the page")]
+    Version {
+        /// The version that the message carries.
+        found: u32,
+    },
+    /// Not a message at all.
+    #[error("a message between the page and its engine could not be read: {0}")]
+    Malformed(#[from] serde_json::Error),
+}
+
+/// A message as text.
+pub fn encode<T: Serialize>(message: T) -> Result<String, ProtocolError> {
+    Ok(serde_json::to_string(&Envelope { version: VERSION, message })?)
+}
+
+/// The message in a text, if it is of this version.
+pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, ProtocolError> {
+    let EnvelopeVersion { version } = serde_json::from_str(text)?;
+    if version != VERSION {
+        return Err(ProtocolError::Version { found: version });
+    }
+    Ok(serde_json::from_str::<Envelope<T>>(text)?.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recommend::Opinion;
+
+    #[test]
+    fn a_message_survives_the_trip() {
+        let request = Request::Recommend {
+            ticket: 7,
+            model: ModelName::RecommenderNet,
+            picks: vec![Pick { anime_id: AnimeId(1), opinion: Opinion::Liked }],
+            exclude: vec![AnimeId(5)],
+            top: 20,
+        };
+        let text = encode(&request).unwrap();
+        assert_eq!(decode::<Request>(&text).unwrap(), request);
+    }
+
+    #[test]
+    fn another_version_is_refused_even_where_its_message_is_unknown() {
+        let error = decode::<Request>(r#"{"version":999,"message":{"kind":"from-the-future"}}"#).unwrap_err();
+        assert!(matches!(error, ProtocolError::Version { found: 999 }));
+    }
+
+    #[test]
+    fn slugs_name_their_models() {
+        for model in ModelName::ALL {
+            assert_eq!(ModelName::from_slug(model.slug()), Some(model));
+        }
+        assert_eq!(ModelName::from_slug("no-such-model"), None);
+    }
+}

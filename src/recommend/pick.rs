@@ -1,0 +1,56 @@
+//! What a visitor says of an anime.
+
+use crate::catalog::AnimeId;
+use serde::{Deserialize, Serialize};
+
+/// A visitor's opinion of one anime.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Pick {
+    /// Which anime.
+    pub anime_id: AnimeId,
+    /// What the visitor thinks of it.
+    pub opinion: Opinion,
+}
+
+/// Liked, disliked, or rated 1 to 10.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opinion {
+    /// Liked, with no number given.
+    Liked,
+    /// Not liked, with no number given.
+    Disliked,
+    /// A rating on MyAnimeList's scale.
+    Rated(Rating),
+}
+
+/// A whole rating from 1 to 10; no other value can be made.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Rating(u8);
+
+/// A number that is no rating.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("a rating is a whole number from 1 to 10, not {0}")]
+pub struct NotARating(pub u8);
+
+impl Rating {
+    /// The number, 1 to 10.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for Rating {
+    type Error = NotARating;
+
+    fn try_from(value: u8) -> Result<Self, NotARating> {
+        if (1..=10).contains(&value) { Ok(Self(value)) } else { Err(NotARating(value)) }
+    }
+}
+
+impl From<Rating> for u8 {
+    fn from(rating: Rating) -> u8 {
+        rating.0
+    }
+}
