@@ -1,0 +1,160 @@
+use super::*;
+use crate::data::FaultKind;
+use flate2::{Compression, write::GzEncoder};
+use proptest::prelude::*;
+use std::fs;
+use std::io::Write;
+
+/// A folder with these files, compressed where the name says so.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let mut bytes = content.as_bytes().to_vec();
+        if name.ends_with(".gz") {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(&bytes).unwrap();
+            bytes = encoder.finish().unwrap();
+        }
+        fs::write(dir.path().join(name), bytes).unwrap();
+    }
+    dir
+}
+
+fn ratings_of(csv: &str) -> (Vec<(u32, u32, u8)>, Faults) {
+    let dir = folder(&[("users-score-2023.csv", csv)]);
+    let (ratings, faults) = KaggleDir::open(dir.path()).unwrap().ratings().unwrap();
+    (ratings.into_iter().map(|row| (row.user.0, row.anime.0, row.rating.get())).collect(), faults)
+}
+
+const HEADER: &str = "user_id,Username,anime_id,Anime Title,rating\n";
+
+#[test]
+fn a_rating_row_is_small() {
+    assert!(size_of::<RatingRow>() <= 12);
+}
+
+#[test]
+fn one_row_in_many_forms() {
+    for (row, expected) in [
+        ("1,a,5,Bebop,9\n", Ok((1, 5, 9))),
+        ("1,a,5,Bebop,9", Ok((1, 5, 9))),
+        ("1,a,5,Bebop,9\r\n", Ok((1, 5, 9))),
+        ("1,a,5,\"Bebop, the \"\"Movie\"\"\",9\n", Ok((1, 5, 9))),
+        ("1,a,5,5\" disc,9\n", Ok((1, 5, 9))),
+        ("1,,5,,9.0\n", Ok((1, 5, 9))),
+        ("\n\n1,a,5,Bebop,9\n\n", Ok((1, 5, 9))),
+        ("1,a,5,Bebop,0\n", Err((2, FaultKind::NoRating))),
+        ("1,a,5,Bebop,11\n", Err((2, FaultKind::BadRating))),
+        ("1,a,5,Bebop,\n", Err((2, FaultKind::BadRating))),
+        ("1,a,5,Bebop\n", Err((2, FaultKind::FieldCount))),
+        ("1,a,5,Bebop,9,7\n", Err((2, FaultKind::FieldCount))),
+        ("x,a,5,Bebop,9\n", Err((2, FaultKind::BadNumber("user_id")))),
+        ("1,a,-5,Bebop,9\n", Err((2, FaultKind::BadNumber("anime_id")))),
+        ("1,a,5,\"Bebop,9\n", Err((2, FaultKind::UnterminatedQuote))),
+        ("\n\n1,a,5,Bebop,0\n", Err((4, FaultKind::NoRating))),
+    ] {
+        let (ratings, faults) = ratings_of(&format!("{HEADER}{row}"));
+        let found = match (ratings.as_slice(), faults.first.as_slice()) {
+            ([rating], []) => Ok(*rating),
+            ([], [fault]) => Err((fault.line, fault.kind.clone())),
+            other => panic!("{row:?} was read as {other:?}"),
+        };
+        assert_eq!(found, expected, "{row:?}");
+    }
+}
+
+#[test]
+fn a_broken_row_costs_only_itself() {
+    let (ratings, faults) = ratings_of(&format!("{HEADER}1,a,5,\"open,9\n2,b,6,fine,8\n3,c,7,\"also, fine\",7\n"));
+    assert_eq!(ratings, [(2, 6, 8), (3, 7, 7)]);
+    assert_eq!(faults.total(), 1);
+    assert!(faults.to_string().contains("users-score-2023.csv:2: a quote is not closed: 1,a,5,\"open,9"), "{faults}");
+}
+
+#[test]
+fn columns_are_found_by_name_behind_a_byte_order_mark() {
+    let (ratings, faults) = ratings_of("\u{feff}anime_id,new,rating,user_id\r\n5,x,9,1\r\n");
+    assert_eq!((ratings, faults.total()), (vec![(1, 5, 9)], 0));
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let dir = folder(&[("users-score-2023.csv", "user_id,anime_id,score\n1,5,9\n")]);
+    let error = KaggleDir::open(dir.path()).unwrap().ratings().unwrap_err().to_string();
+    assert!(error.contains("users-score-2023.csv has no column 'rating'"), "{error}");
+
+    let dir = folder(&[("users-list.csv", "user_id,anime_id\n1,5\n")]);
+    let error = KaggleDir::open(dir.path()).unwrap().ratings().unwrap_err().to_string();
+    assert!(error.contains("no users-score-2023.csv and no users-score-2023.csv.gz"), "{error}");
+
+    let dir = folder(&[("unrelated.csv", "")]);
+    assert!(matches!(KaggleDir::open(dir.path()), Err(DataError::NotADataSet { .. })));
+
+    let dir = folder(&[("users-score-2023.csv", "")]);
+    assert!(matches!(KaggleDir::open(dir.path()).unwrap().ratings(), Err(DataError::MissingColumn { .. })));
+}
+
+#[test]
+fn a_truncated_archive_is_an_error_not_a_short_list() {
+    let dir = folder(&[("users-list.csv.gz", &format!("user_id,anime_id\n{}", "1,5\n2,6\n".repeat(1000)))]);
+    let file = dir.path().join("users-list.csv.gz");
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(matches!(KaggleDir::open(dir.path()).unwrap().interactions(), Err(DataError::Read { .. })));
+}
+
+#[test]
+fn interactions_are_lists_united_with_ratings() {
+    let scores = format!("{HEADER}1,a,5,,9\n1,a,7,,0\n");
+    let list = "user_id,anime_id\n2,6\n1,5\n2,6\nx,6\n";
+    for (files, expected, faults) in [
+        (vec![("users-score-2023.csv", scores.as_str()), ("users-list.csv.gz", list)], vec![(1, 5), (2, 6)], 1),
+        (vec![("users-score-2023.csv.gz", scores.as_str())], vec![(1, 5)], 1),
+        (vec![("users-list.csv", list)], vec![(1, 5), (2, 6)], 1),
+    ] {
+        let dir = folder(&files);
+        let (pairs, found) = KaggleDir::open(dir.path()).unwrap().interactions().unwrap();
+        assert_eq!(pairs, expected.into_iter().map(|(user, anime)| (UserId(user), AnimeId(anime))).collect::<Vec<_>>());
+        assert_eq!(found.total(), faults);
+    }
+}
+
+#[test]
+fn sources_are_optional() {
+    let dir = folder(&[("users-list.csv", "user_id,anime_id\n")]);
+    assert_eq!(KaggleDir::open(dir.path()).unwrap().sources().unwrap(), None);
+    let dir = folder(&[("users-source.csv", "user_id,source\n3,mal2021_x\n")]);
+    let sources = KaggleDir::open(dir.path()).unwrap().sources().unwrap().unwrap();
+    assert_eq!(sources.into_iter().collect::<Vec<_>>(), [(UserId(3), "mal2021_x".to_owned())]);
+    let dir = folder(&[("users-source.csv", "user_id,source\nthree,mal2021_x\n")]);
+    assert!(matches!(KaggleDir::open(dir.path()).unwrap().sources(), Err(DataError::BadRow { .. })));
+}
+
+#[test]
+fn every_fault_is_counted_and_the_first_are_kept() {
+    let (_, faults) = ratings_of(&format!("{HEADER}{}", "1,a,5,Bebop,0\n".repeat(50)));
+    assert_eq!((faults.total(), faults.first.len()), (50, 20));
+    assert!(faults.to_string().ends_with("and 30 more\n"));
+}
+
+proptest! {
+    /// What a CSV writer writes is read as it was, whatever the titles hold but line breaks.
+    #[test]
+    fn written_rows_are_read_again(rows in proptest::collection::vec((any::<u32>(), any::<u32>(), 1u8..=10, "[^\r\n]{0,20}"), 0..30)) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["user_id", "Username", "anime_id", "Anime Title", "rating"]).unwrap();
+        for (user, anime, rating, title) in &rows {
+            writer.write_record([&user.to_string(), title, &anime.to_string(), title, &rating.to_string()]).unwrap();
+        }
+        let (ratings, faults) = ratings_of(&String::from_utf8(writer.into_inner().unwrap()).unwrap());
+        prop_assert_eq!(faults.total(), 0);
+        prop_assert_eq!(ratings, rows.into_iter().map(|(user, anime, rating, _)| (user, anime, rating)).collect::<Vec<_>>());
+    }
+
+    /// Whatever the bytes, every line that is not blank is a rating or a fault.
+    #[test]
+    fn no_line_is_lost(lines in proptest::collection::vec("[0-9,\"a ]{1,12}", 0..40)) {
+        let (ratings, faults) = ratings_of(&format!("{HEADER}{}\n", lines.join("\n")));
+        prop_assert_eq!(ratings.len() as u64 + faults.total(), lines.len() as u64);
+    }
+}

@@ -1,0 +1,11 @@
+//! The data sets on disk, read as streams: nothing here holds more than one row beside its result.
+
+mod csv_rows;
+mod error;
+mod faults;
+mod field;
+mod kaggle;
+
+pub use error::DataError;
+pub use faults::{Fault, FaultKind, Faults};
+pub use kaggle::{KaggleDir, RatingRow};
