@@ -1,9 +1,19 @@
 //! What is known of the anime: identities, encoders, facts and titles.
 
+mod anime;
+mod catalogue;
+mod columns;
 mod encoder;
+mod encoders;
 mod id;
 mod scaler;
+mod sealed;
 
+pub use anime::{AgeRating, Anime, Kind, Score, Season};
+pub use catalogue::{AnimeRef, Catalogue, DataSet, GenreId, TitleKind};
+pub use columns::CatalogueError;
 pub use encoder::{LabelEncoder, UnsortedLabels};
+pub use encoders::{Encoders, EncodersError};
 pub use id::{AnimeId, UserId};
 pub use scaler::MinMaxScaler;
+pub use sealed::SealError;

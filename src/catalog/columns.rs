@@ -1,0 +1,255 @@
+//! The columns of a catalogue, which are what its file holds: alike values lie together, which compresses well.
+
+use super::catalogue::{Catalogue, DataSet};
+use super::sealed::{Seal, SealError};
+use super::{AgeRating, Anime, AnimeId, Kind, Score, Season};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashMap};
+
+/// The catalogue's file.
+const SEAL: Seal = Seal { kind: "KNMCATAL", version: 1 };
+
+/// Why bytes are no catalogue.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// Another file, another version, or damage.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// The checksum is right, yet the content is no catalogue: a fault of the program that wrote it.
+    #[error("the catalogue can't be decoded: {0}")]
+    Malformed(#[from] postcard::Error),
+    /// The content is a catalogue whose parts don't fit each other: a fault of the program that wrote it.
+    #[error("the catalogue contradicts itself in its {0}")]
+    Inconsistent(&'static str),
+}
+
+/// One value an anime and column, in the order of `ids`, which is strictly increasing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Columns {
+    pub data_set: DataSet,
+    pub ids: Vec<AnimeId>,
+    /// Three lines an anime: romaji, English, Japanese; empty where there is none. Together, for they are often alike.
+    pub titles: String,
+    pub kinds: Vec<Kind>,
+    pub years: Vec<Option<u16>>,
+    pub seasons: Vec<Option<Season>>,
+    pub episodes: Vec<Option<u16>>,
+    pub genres: NameLists,
+    pub studios: NameLists,
+    pub sources: NameLists,
+    pub scores: Vec<Option<Score>>,
+    pub scored_by: Vec<Option<u32>>,
+    pub members: Vec<Option<u32>>,
+    pub age_ratings: Vec<AgeRating>,
+}
+
+impl Columns {
+    /// The columns of anime that are sorted by id.
+    pub fn new(anime: &[Anime], data_set: DataSet) -> Self {
+        let mut titles = String::new();
+        for anime in anime {
+            for title in [Some(&anime.romaji), anime.english.as_ref(), anime.japanese.as_ref()] {
+                for (index, word) in title.into_iter().flat_map(|title| title.split_whitespace()).enumerate() {
+                    titles.push_str(if index > 0 { " " } else { "" });
+                    titles.push_str(word);
+                }
+                titles.push('\n');
+            }
+        }
+        Self {
+            data_set,
+            ids: anime.iter().map(|anime| anime.id).collect(),
+            titles,
+            kinds: anime.iter().map(|anime| anime.kind).collect(),
+            years: anime.iter().map(|anime| anime.year).collect(),
+            seasons: anime.iter().map(|anime| anime.season).collect(),
+            episodes: anime.iter().map(|anime| anime.episodes).collect(),
+            genres: NameLists::new(anime.iter().map(|anime| anime.genres.as_slice())),
+            studios: NameLists::new(anime.iter().map(|anime| anime.studios.as_slice())),
+            sources: NameLists::new(anime.iter().map(|anime| anime.source.as_slice())),
+            scores: anime.iter().map(|anime| anime.score).collect(),
+            scored_by: anime.iter().map(|anime| anime.scored_by).collect(),
+            members: anime.iter().map(|anime| anime.members).collect(),
+            age_ratings: anime.iter().map(|anime| anime.age_rating).collect(),
+        }
+    }
+
+    /// Where each title starts, and the end.
+    pub fn title_starts(&self) -> Vec<u32> {
+        let ends = self.titles.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end as u32 + 1);
+        std::iter::once(0).chain(ends).collect()
+    }
+
+    /// The first part that doesn't fit the others.
+    fn inconsistency(&self) -> Option<&'static str> {
+        let len = self.ids.len();
+        let checks = [
+            ("ids", self.ids.windows(2).all(|pair| pair[0] < pair[1])),
+            ("count", self.data_set.anime as usize == len),
+            (
+                "titles",
+                self.title_starts().len() == 3 * len + 1 && (self.titles.is_empty() || self.titles.ends_with('\n')),
+            ),
+            ("kinds", self.kinds.len() == len),
+            ("years", self.years.len() == len && self.seasons.len() == len),
+            ("episodes", self.episodes.len() == len),
+            ("genres", self.genres.fits(len)),
+            ("studios", self.studios.fits(len)),
+            ("sources", self.sources.fits(len)),
+            ("scores", self.scores.len() == len && self.scored_by.len() == len),
+            ("members", self.members.len() == len),
+            ("age ratings", self.age_ratings.len() == len),
+        ];
+        checks.into_iter().find(|(_, holds)| !holds).map(|(part, _)| part)
+    }
+}
+
+/// A column of lists of names. Names are stored once, and so are lists, for most of them are shared by many anime.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct NameLists {
+    /// Sorted.
+    pub names: Vec<String>,
+    lists: Vec<Vec<u16>>,
+    rows: Vec<u32>,
+}
+
+impl NameLists {
+    fn new<'a>(rows: impl Iterator<Item = &'a [String]> + Clone) -> Self {
+        let names: Vec<String> = rows.clone().flatten().collect::<BTreeSet<_>>().into_iter().cloned().collect();
+        let mut lists: Vec<Vec<u16>> = Vec::new();
+        let mut known: HashMap<&[String], u32> = HashMap::new();
+        let rows = rows
+            .map(|row| {
+                *known.entry(row).or_insert_with(|| {
+                    lists
+                        .push(row.iter().filter_map(|name| names.binary_search(name).ok()).map(|i| i as u16).collect());
+                    (lists.len() - 1) as u32
+                })
+            })
+            .collect();
+        Self { names, lists, rows }
+    }
+
+    /// The indices of the names of a row.
+    pub fn of(&self, row: usize) -> &[u16] {
+        &self.lists[self.rows[row] as usize]
+    }
+
+    /// The names of a row.
+    pub fn names_of(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.of(row).iter().map(|name| self.names[usize::from(*name)].as_str())
+    }
+
+    fn fits(&self, len: usize) -> bool {
+        self.rows.len() == len
+            && self.names.windows(2).all(|pair| pair[0] < pair[1])
+            && self.rows.iter().all(|list| (*list as usize) < self.lists.len())
+            && self.lists.iter().flatten().all(|name| usize::from(*name) < self.names.len())
+    }
+}
+
+impl Catalogue {
+    /// The catalogue as a file.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, CatalogueError> {
+        Ok(SEAL.seal(&postcard::to_allocvec(&self.columns)?))
+    }
+
+    /// The catalogue in a file, checked so that no later use of it can fail.
+    pub fn from_bytes(file: &[u8]) -> Result<Self, CatalogueError> {
+        let columns: Columns = postcard::from_bytes(SEAL.open(file)?)?;
+        if let Some(part) = columns.inconsistency() {
+            return Err(CatalogueError::Inconsistent(part));
+        }
+        let title_starts = columns.title_starts();
+        Ok(Self { columns, title_starts })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn name() -> impl Strategy<Value = String> {
+        "[A-Za-z]{1,6}"
+    }
+
+    /// A title as they are stored: words with one space between them.
+    fn title() -> impl Strategy<Value = String> {
+        proptest::collection::vec("[a-zé!アイ漢]{1,5}", 1..4).prop_map(|words| words.join(" "))
+    }
+
+    fn anime() -> impl Strategy<Value = Anime> {
+        let titles = (title(), proptest::option::of(title()), proptest::option::of(title()));
+        let lists = (
+            proptest::collection::vec(name(), 0..4),
+            proptest::collection::vec(name(), 0..3),
+            proptest::option::of(name()),
+        );
+        let numbers = (
+            any::<u32>(),
+            any::<Option<u16>>(),
+            any::<Option<u16>>(),
+            any::<Option<u16>>(),
+            any::<Option<u32>>(),
+            any::<Option<u32>>(),
+        );
+        let sets = (0..Kind::ALL.len(), proptest::option::of(0..4usize), 0..AgeRating::ALL.len());
+        (titles, lists, numbers, sets).prop_map(|(titles, lists, numbers, sets)| Anime {
+            id: AnimeId(numbers.0),
+            romaji: titles.0,
+            english: titles.1,
+            japanese: titles.2,
+            kind: Kind::ALL[sets.0],
+            year: numbers.1,
+            season: sets.1.map(|season| Season::ALL[season]),
+            episodes: numbers.2,
+            genres: lists.0,
+            studios: lists.1,
+            source: lists.2,
+            score: numbers.3.map(Score),
+            scored_by: numbers.4,
+            members: numbers.5,
+            age_rating: AgeRating::ALL[sets.2],
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_fact_survives_the_file(mut anime in proptest::collection::vec(anime(), 0..40)) {
+            let file = Catalogue::new(anime.clone(), DataSet::default()).to_bytes().unwrap();
+            let catalogue = Catalogue::from_bytes(&file).unwrap();
+            anime.sort_by_key(|anime| anime.id);
+            anime.dedup_by_key(|anime| anime.id);
+            prop_assert_eq!(catalogue.iter().map(|anime| anime.to_anime()).collect::<Vec<_>>(), anime.clone());
+            for anime in &anime {
+                let found = catalogue.get(anime.id).unwrap();
+                prop_assert_eq!(found.is_explicit(), anime.is_explicit());
+                prop_assert_eq!(&found.to_anime(), anime);
+            }
+            for (genre, name) in catalogue.genres() {
+                prop_assert_eq!(catalogue.genre(name), Some(genre));
+            }
+        }
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        let sample = Catalogue::new(Vec::new(), DataSet::default());
+        let changes: [(fn(&mut Columns), &str); 4] = [
+            (|columns| columns.ids = vec![AnimeId(2), AnimeId(1)], "ids"),
+            (|columns| columns.data_set.anime = 7, "count"),
+            (|columns| columns.titles.push_str("a\nb\nc\n"), "titles"),
+            (|columns| columns.genres.rows.push(0), "genres"),
+        ];
+        for (change, part) in changes {
+            let mut changed = sample.clone();
+            change(&mut changed.columns);
+            let file = changed.to_bytes().unwrap();
+            match Catalogue::from_bytes(&file) {
+                Err(CatalogueError::Inconsistent(found)) => assert_eq!(found, part),
+                other => panic!("{part}: {other:?}"),
+            }
+        }
+    }
+}
