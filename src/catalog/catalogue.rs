@@ -1,7 +1,7 @@
 //! The catalogue: the facts of every anime in columns, by id.
 
 use super::anime::is_explicit_genre;
-use super::columns::Columns;
+use super::columns::{AS_ROMAJI, Columns};
 use super::{AgeRating, Anime, AnimeId, Kind, Score, Season};
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +45,8 @@ pub struct DataSet {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Catalogue {
     pub(super) columns: Columns,
-    /// Where each title starts in `columns.titles`; three an anime, and the end.
-    pub(super) title_starts: Vec<u32>,
+    /// Where each line starts in `columns.titles`, and the end.
+    pub(super) title_starts: [Vec<u32>; 3],
 }
 
 impl Catalogue {
@@ -67,12 +67,12 @@ impl Catalogue {
 
     /// The number of anime.
     pub fn len(&self) -> usize {
-        self.columns.ids.len()
+        self.columns.ids.0.len()
     }
 
     /// Whether there is no anime at all.
     pub fn is_empty(&self) -> bool {
-        self.columns.ids.is_empty()
+        self.columns.ids.0.is_empty()
     }
 
     /// The anime of that id.
@@ -82,7 +82,7 @@ impl Catalogue {
 
     /// The position of an id among all, by id.
     pub fn row(&self, id: AnimeId) -> Option<usize> {
-        self.columns.ids.binary_search(&id).ok()
+        self.columns.ids.0.binary_search(&id).ok()
     }
 
     /// The anime at a position.
@@ -127,16 +127,20 @@ impl<'a> AnimeRef<'a> {
 
     /// MyAnimeList's id.
     pub fn id(self) -> AnimeId {
-        self.catalogue.columns.ids[self.row]
+        self.catalogue.columns.ids.0[self.row]
     }
 
     /// A title, where the anime has one of that kind.
     pub fn title(self, kind: TitleKind) -> Option<&'a str> {
-        let position = 3 * self.row + kind as usize;
-        let (start, end) = (self.catalogue.title_starts[position], self.catalogue.title_starts[position + 1]);
-        // The byte before the next title is the line break between them.
-        let title = &self.catalogue.columns.titles[start as usize..end as usize - 1];
-        (!title.is_empty()).then_some(title)
+        let starts = &self.catalogue.title_starts[kind as usize];
+        // The last byte of a line is its line break.
+        let line = starts[self.row] as usize..starts[self.row + 1] as usize - 1;
+        match &self.catalogue.columns.titles[kind as usize][line] {
+            "" => None,
+            // Guarded, so that no file, however wrong, leads in a circle.
+            AS_ROMAJI if kind != TitleKind::Romaji => self.title(TitleKind::Romaji),
+            title => Some(title),
+        }
     }
 
     /// The title in Latin letters.

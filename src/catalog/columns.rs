@@ -27,9 +27,9 @@ pub enum CatalogueError {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Columns {
     pub data_set: DataSet,
-    pub ids: Vec<AnimeId>,
-    /// Three lines an anime: romaji, English, Japanese; empty where there is none. Together, for they are often alike.
-    pub titles: String,
+    pub ids: Ids,
+    /// For each of [`TitleKind::ALL`] a line an anime: empty where there is none, [`AS_ROMAJI`] where it is the same.
+    pub titles: [String; 3],
     pub kinds: Vec<Kind>,
     pub years: Vec<Option<u16>>,
     pub seasons: Vec<Option<Season>>,
@@ -46,19 +46,18 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns of anime that are sorted by id.
     pub fn new(anime: &[Anime], data_set: DataSet) -> Self {
-        let mut titles = String::new();
-        for anime in anime {
-            for title in [Some(&anime.romaji), anime.english.as_ref(), anime.japanese.as_ref()] {
-                for (index, word) in title.into_iter().flat_map(|title| title.split_whitespace()).enumerate() {
-                    titles.push_str(if index > 0 { " " } else { "" });
-                    titles.push_str(word);
-                }
-                titles.push('\n');
-            }
-        }
+        let lines = |title: fn(&Anime) -> Option<&String>| {
+            let line = |anime: &Anime| match title(anime).map(|title| one_line(title)) {
+                Some(title) if title == one_line(&anime.romaji) => format!("{AS_ROMAJI}\n"),
+                title => title.unwrap_or_default() + "\n",
+            };
+            anime.iter().map(line).collect::<String>()
+        };
+        let romaji = anime.iter().map(|anime| one_line(&anime.romaji) + "\n").collect();
+        let titles = [romaji, lines(|anime| anime.english.as_ref()), lines(|anime| anime.japanese.as_ref())];
         Self {
             data_set,
-            ids: anime.iter().map(|anime| anime.id).collect(),
+            ids: Ids(anime.iter().map(|anime| anime.id).collect()),
             titles,
             kinds: anime.iter().map(|anime| anime.kind).collect(),
             years: anime.iter().map(|anime| anime.year).collect(),
@@ -74,22 +73,21 @@ impl Columns {
         }
     }
 
-    /// Where each title starts, and the end.
-    pub fn title_starts(&self) -> Vec<u32> {
-        let ends = self.titles.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end as u32 + 1);
-        std::iter::once(0).chain(ends).collect()
+    /// Where each line starts in each column of titles, and the end.
+    pub fn title_starts(&self) -> [Vec<u32>; 3] {
+        self.titles.each_ref().map(|column| {
+            let ends = column.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end as u32 + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
     }
 
     /// The first part that doesn't fit the others.
     fn inconsistency(&self) -> Option<&'static str> {
-        let len = self.ids.len();
+        let len = self.ids.0.len();
         let checks = [
-            ("ids", self.ids.windows(2).all(|pair| pair[0] < pair[1])),
+            ("ids", self.ids.0.windows(2).all(|pair| pair[0] < pair[1])),
             ("count", self.data_set.anime as usize == len),
-            (
-                "titles",
-                self.title_starts().len() == 3 * len + 1 && (self.titles.is_empty() || self.titles.ends_with('\n')),
-            ),
+            ("titles", self.titles.iter().all(|column| are_lines(column, len))),
             ("kinds", self.kinds.len() == len),
             ("years", self.years.len() == len && self.seasons.len() == len),
             ("episodes", self.episodes.len() == len),
@@ -101,6 +99,41 @@ impl Columns {
             ("age ratings", self.age_ratings.len() == len),
         ];
         checks.into_iter().find(|(_, holds)| !holds).map(|(part, _)| part)
+    }
+}
+
+/// What stands in a column of titles for a title that is the same as the romaji one. No title holds a tab.
+pub(super) const AS_ROMAJI: &str = "\t";
+
+/// A title with one space for every run of white space, and none at the ends.
+fn one_line(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is so many lines, each with its line break.
+fn are_lines(text: &str, count: usize) -> bool {
+    (text.is_empty() || text.ends_with('\n')) && text.bytes().filter(|byte| *byte == b'\n').count() == count
+}
+
+/// Increasing ids, in the file as the gaps between them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "Vec<u32>", into = "Vec<u32>")]
+pub(super) struct Ids(pub Vec<AnimeId>);
+
+impl From<Vec<u32>> for Ids {
+    fn from(gaps: Vec<u32>) -> Self {
+        let ids = gaps.into_iter().scan(0u32, |id, gap| {
+            *id = id.wrapping_add(gap);
+            Some(AnimeId(*id))
+        });
+        Self(ids.collect())
+    }
+}
+
+impl From<Ids> for Vec<u32> {
+    fn from(Ids(ids): Ids) -> Self {
+        let before = std::iter::once(0).chain(ids.iter().map(|id| id.0));
+        ids.iter().zip(before).map(|(id, before)| id.0.wrapping_sub(before)).collect()
     }
 }
 
@@ -237,9 +270,9 @@ mod tests {
     fn contradictions_are_refused() {
         let sample = Catalogue::new(Vec::new(), DataSet::default());
         let changes: [(fn(&mut Columns), &str); 4] = [
-            (|columns| columns.ids = vec![AnimeId(2), AnimeId(1)], "ids"),
+            (|columns| columns.ids = Ids(vec![AnimeId(2), AnimeId(1)]), "ids"),
             (|columns| columns.data_set.anime = 7, "count"),
-            (|columns| columns.titles.push_str("a\nb\nc\n"), "titles"),
+            (|columns| columns.titles[1].push_str("a\n"), "titles"),
             (|columns| columns.genres.rows.push(0), "genres"),
         ];
         for (change, part) in changes {

@@ -10,7 +10,7 @@ pub(super) fn text<'a>(bytes: &'a [u8], column: &'static str) -> Result<&'a str,
 
 /// A field as text, or `None` where it is empty or `UNKNOWN`.
 pub(super) fn known_text<'a>(bytes: &'a [u8], column: &'static str) -> Result<Option<&'a str>, FaultKind> {
-    Ok(Some(text(bytes, column)?).filter(|text| !text.is_empty() && !text.eq_ignore_ascii_case("UNKNOWN")))
+    Ok(Some(text(bytes, column)?).filter(|text| !text.is_empty() && *text != "UNKNOWN"))
 }
 
 /// A whole number.

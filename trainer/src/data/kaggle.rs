@@ -1,10 +1,11 @@
 //! The layout of the Kaggle set `dbdmobile/myanimelist-dataset`, plain or gzip, and of the lists that may join it.
 
+use super::anime_row::AnimeColumns;
 use super::csv_rows::{CsvRows, LineBreaks};
-use super::{DataError, Faults, field};
-use konomi::catalog::{AnimeId, UserId};
+use super::{DataError, FaultKind, Faults, field};
+use konomi::catalog::{Anime, AnimeId, UserId};
 use konomi::recommend::Rating;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Scores: `user_id,Username,anime_id,Anime Title,rating`.
@@ -59,6 +60,11 @@ impl KaggleDir {
         self.files.get(name).map(PathBuf::as_path).ok_or_else(missing)
     }
 
+    /// Whether there are users' lists, and not ratings alone.
+    pub fn has_lists(&self) -> bool {
+        self.files.contains_key(LISTS)
+    }
+
     /// All ratings, in the order of the file, with the rows that are none.
     pub fn ratings(&self) -> Result<(Vec<RatingRow>, Faults), DataError> {
         let mut ratings = Vec::new();
@@ -97,10 +103,9 @@ impl KaggleDir {
                 Ok(())
             })?;
         }
-        let has_lists = self.files.contains_key(LISTS);
-        if self.files.contains_key(RATINGS) || !has_lists {
+        if self.files.contains_key(RATINGS) || !self.has_lists() {
             let rating_faults = self.each_rating(|row| pairs.push((row.user, row.anime)))?;
-            if !has_lists {
+            if !self.has_lists() {
                 faults = rating_faults;
             }
         }
@@ -126,6 +131,23 @@ impl KaggleDir {
             Some(fault) => Err(DataError::BadRow { fault }),
             None => Ok(Some(sources)),
         }
+    }
+
+    /// The facts of all anime, in the order of the file, each id once.
+    pub fn anime(&self) -> Result<(Vec<Anime>, Faults), DataError> {
+        let rows = CsvRows::open(self.file(ANIME)?, LineBreaks::InQuotes)?;
+        let columns = AnimeColumns::find(&rows)?;
+        let mut known = HashSet::new();
+        let mut all = Vec::new();
+        let faults = rows.each(|row| {
+            let anime = columns.anime(row)?;
+            if !known.insert(anime.id) {
+                return Err(FaultKind::Repeated);
+            }
+            all.push(anime);
+            Ok(())
+        })?;
+        Ok((all, faults))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The data sets on disk, read as streams: nothing here holds more than one row beside its result.
 
+mod anime_row;
 mod csv_rows;
 mod error;
 mod faults;

@@ -1,6 +1,7 @@
 use super::*;
 use crate::data::FaultKind;
 use flate2::{Compression, write::GzEncoder};
+use konomi::catalog::{AgeRating, Kind, Score, Season};
 use proptest::prelude::*;
 use std::fs;
 use std::io::Write;
@@ -157,4 +158,77 @@ proptest! {
         let (ratings, faults) = ratings_of(&format!("{HEADER}{}\n", lines.join("\n")));
         prop_assert_eq!(ratings.len() as u64 + faults.total(), lines.len() as u64);
     }
+}
+
+const ANIME_HEADER: &str = "anime_id,Name,English name,Other name,Score,Genres,Synopsis,Type,Episodes,Aired,Premiered,\
+                            Status,Producers,Licensors,Studios,Source,Duration,Rating,Rank,Popularity,Favorites,\
+                            Scored By,Members,Image URL\n";
+
+fn anime_of(rows: &str) -> (Vec<Anime>, Faults) {
+    let dir = folder(&[("anime-dataset-2023.csv.gz", &format!("{ANIME_HEADER}{rows}"))]);
+    KaggleDir::open(dir.path()).unwrap().anime().unwrap()
+}
+
+#[test]
+fn facts_of_an_anime() {
+    let (anime, faults) = anime_of(
+        "1,Cowboy Bebop,Spike&#039;s,カウボーイビバップ,8.75,\"Action, Sci-Fi\",\"Crime is timeless.\n\n\"\"Space\"\", too.\",TV,26.0,\
+         \"Apr 3, 1998 to Apr 24, 1999\",UNKNOWN,x,x,x,Sunrise,Original,24 min,R - 17+ (violence & profanity),41.0,43,\
+         78525,914193.0,1771505,https://example.org\n\
+         2,Unheard,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,Not available,UNKNOWN,x,x,x,UNKNOWN,Unknown,x,\
+         UNKNOWN,x,x,0,UNKNOWN,UNKNOWN,x\n",
+    );
+    assert_eq!(faults, Faults::default());
+    assert_eq!(
+        anime[0],
+        Anime {
+            id: AnimeId(1),
+            romaji: "Cowboy Bebop".into(),
+            english: Some("Spike's".into()),
+            japanese: Some("カウボーイビバップ".into()),
+            kind: Kind::Tv,
+            year: Some(1998),
+            season: Some(Season::Spring),
+            episodes: Some(26),
+            genres: vec!["Action".into(), "Sci-Fi".into()],
+            studios: vec!["Sunrise".into()],
+            source: Some("Original".into()),
+            score: Some(Score(875)),
+            scored_by: Some(914_193),
+            members: Some(1_771_505),
+            age_rating: AgeRating::R,
+        }
+    );
+    assert_eq!(
+        anime[1],
+        Anime {
+            id: AnimeId(2),
+            romaji: "Unheard".into(),
+            english: None,
+            japanese: None,
+            kind: Kind::Unknown,
+            year: None,
+            season: None,
+            episodes: None,
+            genres: vec![],
+            studios: vec![],
+            source: None,
+            score: None,
+            scored_by: None,
+            members: None,
+            age_rating: AgeRating::Unknown,
+        }
+    );
+}
+
+#[test]
+fn an_open_quote_among_synopses_costs_one_row() {
+    let row = |id: u32, synopsis: &str| {
+        format!("{id},Name,x,x,7.5,x,{synopsis},TV,1,2001,UNKNOWN,x,x,x,x,x,x,G - All Ages,1,1,1,1,1,x\n")
+    };
+    let rows = [row(1, "plain"), row(2, "\"open"), row(3, "plain"), row(3, "plain")].concat();
+    let (anime, faults) = anime_of(&rows);
+    assert_eq!(anime.iter().map(|anime| anime.id.0).collect::<Vec<_>>(), [1, 3]);
+    let found: Vec<_> = faults.first.iter().map(|fault| (fault.line, fault.kind.clone())).collect();
+    assert_eq!(found, [(3, FaultKind::UnterminatedQuote), (5, FaultKind::Repeated)]);
 }

@@ -1,0 +1,166 @@
+//! `konomi prepare`: from a data set to the files that the page carries.
+
+use crate::data::{DataError, Faults, KaggleDir};
+use konomi::catalog::{
+    AnimeId, Catalogue, CatalogueError, DataSet, Encoders, EncodersError, LabelEncoder, MinMaxScaler,
+};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+/// The version of the data set's layout, and the year of its crawl.
+const DATA_SET_VERSION: &str = "2023";
+
+/// What was read and written.
+#[derive(Debug)]
+pub struct Report {
+    /// The counts that the page states.
+    pub data_set: DataSet,
+    /// Anime on users' lists.
+    pub listed_anime: usize,
+    /// Anime on users' lists that have no facts, and so can't be shown.
+    pub without_facts: Vec<AnimeId>,
+    /// Rows that could not be used.
+    pub faults: Faults,
+    /// The files, with their sizes in bytes.
+    pub written: Vec<(PathBuf, usize)>,
+}
+
+/// Why nothing was prepared.
+#[derive(Debug, thiserror::Error)]
+pub enum PrepareError {
+    /// The data set can't be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The catalogue can't be encoded.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// The encoders can't be encoded.
+    #[error(transparent)]
+    Encoders(#[from] EncodersError),
+    /// A file can't be written.
+    #[error("{} can't be written: {source}", file.display())]
+    Write {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Reads the data set in `data` and writes `catalogue.bin` and `encoders.bin` into the folder `out`.
+pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
+    let data = KaggleDir::open(data)?;
+    let (anime, mut faults) = data.anime()?;
+    let (ratings, rating_faults) = data.ratings()?;
+    let rating_count = ratings.len() as u32;
+    drop(ratings);
+    faults.merge(rating_faults);
+    let (interactions, list_faults) = data.interactions()?;
+    if data.has_lists() {
+        faults.merge(list_faults);
+    }
+
+    let listed: BTreeSet<AnimeId> = interactions.iter().map(|pair| pair.1).collect();
+    let mut users: Vec<_> = interactions.iter().map(|pair| pair.0).collect();
+    users.dedup();
+    let encoders = Encoders {
+        anime: LabelEncoder::fit(listed),
+        users: LabelEncoder::fit(users),
+        scaler: MinMaxScaler::MY_ANIME_LIST,
+    };
+    let data_set = DataSet {
+        version: DATA_SET_VERSION.to_owned(),
+        anime: anime.len() as u32,
+        users: encoders.users.len() as u32,
+        ratings: rating_count,
+        interactions: interactions.len() as u32,
+    };
+    let catalogue = Catalogue::new(anime, data_set);
+
+    let mut report = Report {
+        data_set: catalogue.data_set().clone(),
+        listed_anime: encoders.anime.len(),
+        without_facts: encoders.anime.labels().iter().copied().filter(|id| catalogue.get(*id).is_none()).collect(),
+        faults,
+        written: Vec::new(),
+    };
+    report.write(out, "catalogue.bin", &catalogue.to_bytes()?)?;
+    report.write(out, "encoders.bin", &encoders.to_bytes()?)?;
+    Ok(report)
+}
+
+impl Report {
+    fn write(&mut self, out: &Path, name: &str, bytes: &[u8]) -> Result<(), PrepareError> {
+        let file = out.join(name);
+        let written = fs::create_dir_all(out).and_then(|()| fs::write(&file, bytes));
+        written.map_err(|source| PrepareError::Write { file: file.clone(), source })?;
+        self.written.push((file, bytes.len()));
+        Ok(())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let DataSet { anime, users, ratings, interactions, .. } = &self.data_set;
+        writeln!(
+            f,
+            "{anime} anime, {users} users, {ratings} ratings, {interactions} anime on lists ({} different)",
+            self.listed_anime
+        )?;
+        if !self.without_facts.is_empty() {
+            writeln!(f, "{} anime on lists have no facts, and are not shown", self.without_facts.len())?;
+        }
+        self.faults.fmt(f)?;
+        for (file, bytes) in &self.written {
+            writeln!(f, "{} ({bytes} bytes)", file.display())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A few rows in the layout of the data set, with rows among them that can't be used.
+    fn sample() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/kaggle")
+    }
+
+    #[test]
+    fn the_sample_becomes_files_that_load() {
+        let out = tempfile::tempdir().unwrap();
+        let report = prepare(&sample(), &out.path().join("data")).unwrap();
+        let load = |name: &str| fs::read(out.path().join("data").join(name)).unwrap();
+        let catalogue = Catalogue::from_bytes(&load("catalogue.bin")).unwrap();
+        let encoders = Encoders::from_bytes(&load("encoders.bin")).unwrap();
+
+        assert_eq!(catalogue.data_set(), &report.data_set);
+        let DataSet { anime, users, ratings, interactions, .. } = report.data_set;
+        assert_eq!((anime, users, ratings, interactions), (6, 3, 5, 8));
+        assert_eq!(report.without_facts, [AnimeId(99)]);
+        assert_eq!(report.faults.total(), 4, "{}", report.faults);
+        assert_eq!((encoders.anime.len(), encoders.users.len()), (6, 3));
+        assert_eq!(catalogue.get(AnimeId(1)).unwrap().romaji(), "Cowboy Bebop");
+        assert_eq!(catalogue.get(AnimeId(102)).unwrap().english(), Some("It's \"Fine\", Thanks"));
+    }
+
+    #[test]
+    fn the_same_data_make_the_same_bytes() {
+        let outs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let written = outs.each_ref().map(|out| {
+            prepare(&sample(), out.path()).unwrap();
+            ["catalogue.bin", "encoders.bin"].map(|name| fs::read(out.path().join(name)).unwrap())
+        });
+        assert_eq!(written[0], written[1]);
+    }
+
+    #[test]
+    fn a_folder_that_can_not_be_written_is_named() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("file"), "").unwrap();
+        let error = prepare(&sample(), &out.path().join("file")).unwrap_err();
+        assert!(error.to_string().contains("catalogue.bin can't be written"), "{error}");
+    }
+}
