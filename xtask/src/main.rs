@@ -1,1 +1,55 @@
-fn main() {}
+//! `cargo xtask`: finds or installs what is missing, then serves, tests, bundles or measures the page.
+
+mod bundle;
+mod files;
+mod optimize;
+mod place;
+mod report;
+mod serve;
+mod setup;
+mod shell;
+
+use anyhow::{Context, Result, bail};
+use place::Place;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask setup               install what the build and its tests need
+cargo xtask serve [--port N]    build the page and serve it at http://127.0.0.1:8080
+cargo xtask dist                build the page into dist/, static files for any server
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<ExitCode> {
+    let place = Place::find()?;
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [] | ["help" | "--help" | "-h", ..] => print!("{HELP}"),
+        ["setup"] => {
+            setup::Web::set_up(&place)?;
+            setup::Node::set_up(&place)?;
+            setup::Browsers::set_up()?;
+            report::note("everything is there");
+        }
+        ["dist"] => bundle::build(&place)?,
+        ["serve"] => serve_page(&place, 8080)?,
+        ["serve", "--port", port] => serve_page(&place, port.parse().with_context(|| format!("{port} is no port"))?)?,
+        other => bail!("`{}` is not known; these are:\n{HELP}", other.join(" ")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve_page(place: &Place, port: u16) -> Result<()> {
+    bundle::build(place)?;
+    serve::serve(&place.dist(), port)
+}

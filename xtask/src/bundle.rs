@@ -1,0 +1,126 @@
+//! `cargo xtask dist`: the page as a folder of static files, by Trunk and a few steps after it.
+
+use crate::files;
+use crate::optimize::Optimizer;
+use crate::place::Place;
+use crate::report::{note, span, timed};
+use crate::setup::Web;
+use crate::shell;
+use anyhow::{Context, Result};
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::Instant;
+
+/// All that the bundle is made from.
+const INPUTS: [&str; 8] =
+    ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src"];
+
+/// Brings `dist` up to date; with nothing changed since the last time that takes a moment.
+pub fn build(place: &Place) -> Result<()> {
+    let start = Instant::now();
+    let web = Web::set_up(place)?;
+    let optimizer = Optimizer::find(place);
+    let inputs = fingerprint(place, &[&web.describe(), optimizer.describe()])?;
+    let stamp = place.cache.join("stamps").join(files::hash([place.root.to_string_lossy().as_bytes()]));
+    if stamped(place, &stamp, &inputs) {
+        note(&format!("dist/ is up to date (checked in {})", span(start.elapsed())));
+        return Ok(());
+    }
+    // Two checkouts share the target folder, and Trunk's part of it has no lock of its own.
+    let lock = File::create(place.cache.join("build.lock")).context("the cache folder can't be written to")?;
+    lock.lock().context("the build could not be locked")?;
+    timed("fetching crates", || {
+        shell::run(web.command("cargo").current_dir(&place.root).args(["fetch", "--quiet"]))
+            .context("the crates could not be had: check the network or cargo's registry setting")
+    })?;
+    timed("building the page and its engine with Trunk (the first time may take half an hour)", || {
+        shell::run(
+            web.command("trunk")
+                .current_dir(&place.root)
+                .args(["build", "--skip-version-check"])
+                .env_remove("NO_COLOR"),
+        )
+    })?;
+    drop(lock);
+    timed("finishing the bundle", || finish(place, &optimizer))?;
+    files::write(&stamp, format!("{inputs}\n{}", outputs(place)?))?;
+    note(&format!("dist/ built in {}", span(start.elapsed())));
+    Ok(())
+}
+
+fn fingerprint(place: &Place, tools: &[&str]) -> Result<String> {
+    let mut parts: Vec<Vec<u8>> = tools.iter().map(|tool| tool.as_bytes().to_vec()).collect();
+    for input in INPUTS {
+        for file in files::below(&place.root.join(input))? {
+            parts.push(files::address(&place.root, &file).into_bytes());
+            parts.push(files::read(&file)?);
+        }
+    }
+    Ok(files::hash(parts.iter().map(Vec::as_slice)))
+}
+
+/// Names and sizes of what is in `dist`, to notice that somebody changed it.
+fn outputs(place: &Place) -> Result<String> {
+    let mut text = String::new();
+    for file in files::below(&place.dist())? {
+        text += &format!("{} {}\n", files::address(&place.dist(), &file), fs::metadata(&file)?.len());
+    }
+    Ok(files::hash([text.as_bytes()]))
+}
+
+fn stamped(place: &Place, stamp: &Path, inputs: &str) -> bool {
+    let is_current = || Some(fs::read_to_string(stamp).ok()? == format!("{inputs}\n{}", outputs(place).ok()?));
+    is_current().unwrap_or(false)
+}
+
+/// What Trunk leaves to do.
+fn finish(place: &Place, optimizer: &Optimizer) -> Result<()> {
+    let dist = place.dist();
+    for file in files::below(&dist)? {
+        if file.extension().is_some_and(|extension| extension == "wasm") {
+            let before = fs::metadata(&file)?.len();
+            optimizer.optimize(&file)?;
+            let after = fs::metadata(&file)?.len();
+            note(&format!(
+                "{}: {} kB, {} kB before wasm-opt",
+                files::address(&dist, &file),
+                after / 1000,
+                before / 1000
+            ));
+        }
+    }
+    name_engine_by_content(&dist)?;
+    list_assets(&dist)
+}
+
+/// Trunk gives workers fixed names; with a hash in them no cache can pair a new page with an old engine.
+fn name_engine_by_content(dist: &Path) -> Result<()> {
+    let index = dist.join("index.html");
+    let parts = ["engine.js", "engine_bg.wasm", "engine_loader.js"];
+    let contents = parts.iter().map(|name| files::read(&dist.join(name))).collect::<Result<Vec<_>>>()?;
+    let hash = files::hash(contents.iter().map(Vec::as_slice));
+    let mut loader = files::read_text(&dist.join("engine_loader.js"))?;
+    for name in ["engine.js", "engine_bg.wasm"] {
+        let hashed = name.replacen("engine", &format!("engine-{hash}"), 1);
+        loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{hashed}\""));
+        files::rename(dist, name, &hashed)?;
+    }
+    fs::remove_file(dist.join("engine_loader.js")).context("engine_loader.js could not be removed")?;
+    let loader_name = format!("engine-{hash}_loader.js");
+    files::write(&dist.join(&loader_name), loader)?;
+    let page = files::read_text(&index)?;
+    files::write(&index, page.replace("\"./engine_loader.js\"", &format!("\"./{loader_name}\"")))
+}
+
+/// Writes `assets.json`, from which the service worker knows what to keep and when something has changed.
+fn list_assets(dist: &Path) -> Result<()> {
+    let mut assets = Vec::new();
+    for file in files::below(dist)? {
+        let bytes = files::read(&file)?;
+        let hash = files::hash([bytes.as_slice()]);
+        assets.push(serde_json::json!({ "path": files::address(dist, &file), "bytes": bytes.len(), "hash": hash }));
+    }
+    let version = files::hash([serde_json::to_string(&assets)?.as_bytes()]);
+    let list = serde_json::json!({ "version": version, "assets": assets });
+    files::write(&dist.join("assets.json"), serde_json::to_string_pretty(&list)? + "\n")
+}

@@ -1,0 +1,146 @@
+//! `cargo xtask serve`: the bundle over HTTP on this machine alone.
+
+use crate::report::note;
+use anyhow::{Result, anyhow};
+use std::fs::File;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use tiny_http::{Header, Method, Request, Response, Server};
+
+/// Serves a folder until the process is ended.
+pub fn serve(folder: &Path, port: u16) -> Result<()> {
+    // A port that is taken gives way to a free one: the address is printed anyway.
+    let server = Server::http(("127.0.0.1", port))
+        .or_else(|_| Server::http(("127.0.0.1", 0)))
+        .map_err(|error| anyhow!("no port of 127.0.0.1 could be opened: {error}"))?;
+    note(&format!("Konomi is at http://{}/ (Ctrl-C ends it)", server.server_addr()));
+    let server = Arc::new(server);
+    let workers: Vec<_> = (0..4)
+        .map(|_| {
+            let (server, folder) = (server.clone(), folder.to_path_buf());
+            thread::spawn(move || {
+                for request in server.incoming_requests() {
+                    // A browser that went away is no failure of the server.
+                    let _ = answer(request, &folder);
+                }
+            })
+        })
+        .collect();
+    for worker in workers {
+        worker.join().map_err(|_| anyhow!("the server stopped"))?;
+    }
+    Ok(())
+}
+
+fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return request.respond(Response::from_string("only GET\n").with_status_code(405));
+    }
+    let Some((path, file)) = file_of(folder, request.url()) else {
+        return request.respond(Response::from_string("not found\n").with_status_code(404));
+    };
+    let mut response = Response::from_file(file);
+    // A hash in the name says that the content never changes; anything else is asked for anew.
+    let cache = if is_hashed(&path) { "max-age=31536000, immutable" } else { "no-cache" };
+    for (name, value) in
+        [("Content-Type", mime(&path)), ("Cache-Control", cache), ("X-Content-Type-Options", "nosniff")]
+    {
+        if let Ok(header) = Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
+    }
+    request.respond(response)
+}
+
+/// The file that an address asks for, if it is one in the folder.
+fn file_of(folder: &Path, url: &str) -> Option<(PathBuf, File)> {
+    let path = url.split(['?', '#']).next()?.trim_start_matches('/');
+    let path = decode(path)?;
+    let mut file = folder.to_path_buf();
+    for part in Path::new(&path).components() {
+        match part {
+            Component::Normal(name) => file.push(name),
+            _ => return None,
+        }
+    }
+    if file.is_dir() {
+        file.push("index.html");
+    }
+    let opened = File::open(&file).ok()?;
+    Some((file, opened))
+}
+
+/// An address with its `%20` and the like replaced; `None` if that is not text.
+fn decode(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn is_hashed(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let digits = stem.split(['-', '_']).nth(1).unwrap_or_default();
+    digits.len() >= 14 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
+fn mime(path: &Path) -> &'static str {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_leads_out_of_the_folder() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        for (url, found) in [
+            ("/main.rs", true),
+            ("/main.rs?v=1", true),
+            ("/setup/%6Dod.rs", true),
+            ("/../Cargo.toml", false),
+            ("/setup/../../Cargo.toml", false),
+            ("/%2e%2e/Cargo.toml", false),
+            ("//etc/passwd", false),
+            ("/%zz", false),
+            ("/", false),
+        ] {
+            assert_eq!(file_of(&folder, url).is_some(), found, "{url}");
+        }
+    }
+
+    #[test]
+    fn hashed_names_are_known() {
+        for (name, hashed) in [
+            ("app-0123456789abcdef.js", true),
+            ("app-0123456789abcdef_bg.wasm", true),
+            ("engine-0123456789abcdef_loader.js", true),
+            ("engine_bg.wasm", false),
+            ("index.html", false),
+        ] {
+            assert_eq!(is_hashed(Path::new(name)), hashed, "{name}");
+        }
+    }
+}
