@@ -269,7 +269,8 @@ mod tests {
     #[test]
     fn contradictions_are_refused() {
         let sample = Catalogue::new(Vec::new(), DataSet::default());
-        let changes: [(fn(&mut Columns), &str); 4] = [
+        type Change = fn(&mut Columns);
+        let changes: [(Change, &str); 4] = [
             (|columns| columns.ids = Ids(vec![AnimeId(2), AnimeId(1)]), "ids"),
             (|columns| columns.data_set.anime = 7, "count"),
             (|columns| columns.titles[1].push_str("a\n"), "titles"),

@@ -8,6 +8,8 @@ mod encoders;
 mod id;
 mod scaler;
 mod sealed;
+mod search;
+mod well_known;
 
 pub use anime::{AgeRating, Anime, Kind, Score, Season};
 pub use catalogue::{AnimeRef, Catalogue, DataSet, GenreId, TitleKind};
@@ -17,3 +19,5 @@ pub use encoders::{Encoders, EncodersError};
 pub use id::{AnimeId, UserId};
 pub use scaler::MinMaxScaler;
 pub use sealed::SealError;
+pub use search::{Hit, SearchIndex};
+pub use well_known::well_known;
