@@ -8,7 +8,7 @@ use std::collections::HashMap;
 const REPETITION: f32 = 0.25;
 
 /// How many of the best known titles are candidates, for each place in the list.
-const CANDIDATES_A_PLACE: usize = 20;
+const CANDIDATES_A_PLACE: usize = 12;
 
 /// A list of well-known anime: by members, at most one a franchise, spread over genres and decades.
 ///
@@ -60,21 +60,25 @@ fn features(anime: AnimeRef) -> Vec<Feature> {
     genres.chain([Feature::Decade(anime.year().map(|year| year / 10))]).collect()
 }
 
-/// The titles by which franchises are told apart, in lower case.
-struct Names(Vec<String>);
+/// The titles by which franchises are told apart, in lower case, each with the length of its franchise's name.
+struct Names(Vec<(String, usize)>);
 
 impl Names {
     fn new(anime: AnimeRef) -> Self {
-        Self([Some(anime.romaji()), anime.english()].into_iter().flatten().map(str::to_lowercase).collect())
+        let titles = [Some(anime.romaji()), anime.english()].into_iter().flatten().map(str::to_lowercase);
+        let with_len = |title: String| {
+            let len = franchise_name(&title).len();
+            (title, len)
+        };
+        Self(titles.map(with_len).collect())
     }
 
     /// Whether these look like the titles of one franchise: the name of one, up to its subtitle, starts the other.
     fn same_franchise(&self, other: &Self) -> bool {
-        let starts = |name: &str, title: &str| {
-            title.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        let starts = |(title, len): &(String, usize), other: &str| {
+            other.strip_prefix(&title[..*len]).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
-        let alike = |a: &str, b: &str| starts(franchise_name(a), b) || starts(franchise_name(b), a);
-        self.0.iter().any(|a| other.0.iter().any(|b| alike(a, b)))
+        self.0.iter().any(|a| other.0.iter().any(|b| starts(a, &b.0) || starts(b, &a.0)))
     }
 }
 

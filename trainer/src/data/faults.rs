@@ -22,6 +22,10 @@ pub enum FaultKind {
     NoRating,
     /// A rating outside 1 to 10, or not whole.
     BadRating,
+    /// A field of this column is no date, or none in the past.
+    BadDate(&'static str),
+    /// A field of this column has none of the values that are known there.
+    UnknownValue(&'static str),
     /// An identity that an earlier row has had.
     Repeated,
 }
@@ -35,6 +39,8 @@ impl fmt::Display for FaultKind {
             Self::NotText(column) => write!(f, "no UTF-8 text in '{column}'"),
             Self::NoRating => f.write_str("no rating"),
             Self::BadRating => f.write_str("a rating that is not a whole number from 1 to 10"),
+            Self::BadDate(column) => write!(f, "no past date in '{column}'"),
+            Self::UnknownValue(column) => write!(f, "an unknown value in '{column}'"),
             Self::Repeated => f.write_str("an id that an earlier row has had"),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::anime_row::AnimeColumns;
 use super::csv_rows::{CsvRows, LineBreaks};
+use super::member_row::{Member, MemberColumns};
 use super::{DataError, FaultKind, Faults, field};
 use konomi::catalog::{Anime, AnimeId, UserId};
 use konomi::recommend::Rating;
@@ -148,6 +149,18 @@ impl KaggleDir {
             Ok(())
         })?;
         Ok((all, faults))
+    }
+
+    /// What members say of themselves, in the order of the file.
+    pub fn members(&self) -> Result<(Vec<Member>, Faults), DataError> {
+        let rows = CsvRows::open(self.file(MEMBERS)?, LineBreaks::Never)?;
+        let columns = MemberColumns::find(&rows)?;
+        let mut members = Vec::new();
+        let faults = rows.each(|row| {
+            members.push(columns.member(row)?);
+            Ok(())
+        })?;
+        Ok((members, faults))
     }
 }
 

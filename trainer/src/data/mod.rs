@@ -6,7 +6,9 @@ mod error;
 mod faults;
 mod field;
 mod kaggle;
+mod member_row;
 
 pub use error::DataError;
 pub use faults::{Fault, FaultKind, Faults};
 pub use kaggle::{KaggleDir, RatingRow};
+pub use member_row::{Date, Gender, Member, REFERENCE_DATE};

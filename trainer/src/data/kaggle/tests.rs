@@ -1,5 +1,5 @@
 use super::*;
-use crate::data::FaultKind;
+use crate::data::{FaultKind, Gender};
 use flate2::{Compression, write::GzEncoder};
 use konomi::catalog::{AgeRating, Kind, Score, Season};
 use proptest::prelude::*;
@@ -136,6 +136,42 @@ fn every_fault_is_counted_and_the_first_are_kept() {
     let (_, faults) = ratings_of(&format!("{HEADER}{}", "1,a,5,Bebop,0\n".repeat(50)));
     assert_eq!((faults.total(), faults.first.len()), (50, 20));
     assert!(faults.to_string().ends_with("and 30 more\n"));
+}
+
+#[test]
+fn facts_of_members() {
+    for (header, rows, expected) in [
+        // The age where there is one, else the age by the birthday.
+        (
+            "Mal ID,Username,Gender,Birthday,Location,Age",
+            "1,a,Female,,Japan,22\n2,b,Male,1985-03-04T00:00:00+00:00,\"Korea, South\",\n3,c,,1985-03-04,,30\n",
+            vec![
+                (Some(Gender::Female), Some(22), "Japan"),
+                (Some(Gender::Male), Some(38), "Korea, South"),
+                (None, Some(30), ""),
+            ],
+        ),
+        // Kaggle's own file has no age.
+        (
+            "Mal ID,Username,Gender,Birthday,Location,Joined,Days Watched",
+            "1,a,Non-Binary,1990-12-31T00:00:00+00:00,,2008-01-01T00:00:00+00:00,142.3\n",
+            vec![(Some(Gender::NonBinary), Some(32), "")],
+        ),
+    ] {
+        let dir = folder(&[("users-details-2023.csv", &format!("{header}\n{rows}"))]);
+        let (members, faults) = KaggleDir::open(dir.path()).unwrap().members().unwrap();
+        assert_eq!(faults, Faults::default());
+        let found: Vec<_> = members
+            .iter()
+            .map(|member| (member.gender, member.age, member.location.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+    let dir = folder(&[("users-details-2023.csv", "Gender,Birthday,Location,Age\nrobot,,,1\n,2999-01-01,,\n,,,old\n")]);
+    let (members, faults) = KaggleDir::open(dir.path()).unwrap().members().unwrap();
+    let kinds: Vec<_> = faults.first.iter().map(|fault| fault.kind.clone()).collect();
+    let expected = [FaultKind::UnknownValue("Gender"), FaultKind::BadDate("Birthday"), FaultKind::BadNumber("Age")];
+    assert_eq!((members.len(), kinds), (0, expected.to_vec()));
 }
 
 proptest! {
