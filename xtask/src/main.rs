@@ -8,15 +8,18 @@ mod report;
 mod serve;
 mod setup;
 mod shell;
+mod test;
 
 use anyhow::{Context, Result, bail};
 use place::Place;
 use std::process::ExitCode;
+use test::Part;
 
 const HELP: &str = "\
 cargo xtask setup               install what the build and its tests need
 cargo xtask serve [--port N]    build the page and serve it at http://127.0.0.1:8080
 cargo xtask dist                build the page into dist/, static files for any server
+cargo xtask test [native|web|e2e]   every check, or one part of them
 ";
 
 fn main() -> ExitCode {
@@ -44,6 +47,10 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ["dist"] => bundle::build(&place)?,
         ["serve"] => serve_page(&place, 8080)?,
         ["serve", "--port", port] => serve_page(&place, port.parse().with_context(|| format!("{port} is no port"))?)?,
+        ["test"] => return test::test(&place, Part::All),
+        ["test", "native"] => return test::test(&place, Part::Native),
+        ["test", "web"] => return test::test(&place, Part::Web),
+        ["test", "e2e"] => return test::test(&place, Part::EndToEnd),
         other => bail!("`{}` is not known; these are:\n{HELP}", other.join(" ")),
     }
     Ok(ExitCode::SUCCESS)

@@ -3,8 +3,9 @@
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 /// A command without what `cargo run` set for xtask itself, which would lead another toolchain's cargo astray.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
@@ -42,6 +43,36 @@ pub fn capture(command: &mut Command) -> Result<String> {
         bail!("`{name}` failed: {}", complaint.trim().lines().last().unwrap_or("it said nothing"));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs a command whose standard output the user sees, and returns that output too.
+pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let name = program_name(command);
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("`{name}` could not be started"))?;
+    let output = child.stdout.take().map(copy_to_stdout).unwrap_or_default();
+    Ok((child.wait()?, output))
+}
+
+/// The same with the standard error.
+pub fn tee_errors(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let name = program_name(command);
+    let mut child = command.stderr(Stdio::piped()).spawn().with_context(|| format!("`{name}` could not be started"))?;
+    let output = child.stderr.take().map(copy_to_stdout).unwrap_or_default();
+    Ok((child.wait()?, output))
+}
+
+/// Prints each line as it comes; bytes that are no text are replaced.
+fn copy_to_stdout(stream: impl Read) -> String {
+    let mut text = String::new();
+    let mut line = Vec::new();
+    let mut stream = BufReader::new(stream);
+    while stream.read_until(b'\n', &mut line).is_ok_and(|count| count > 0) {
+        let part = String::from_utf8_lossy(&line);
+        print!("{part}");
+        text += &part;
+        line.clear();
+    }
+    text
 }
 
 /// Whether a command succeeds; nothing is printed.

@@ -5,6 +5,7 @@ use crate::shell;
 use anyhow::{Context, Result};
 use std::env;
 use std::path::PathBuf;
+use std::process::Command;
 
 const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const CHROMEDRIVER: [&str; 1] = ["chromedriver"];
@@ -39,6 +40,11 @@ impl Browsers {
             apt::install(&packages, "the browsers that the tests drive").context(by_hand)?;
         }
         find().context(by_hand)
+    }
+
+    /// Tells a command where the browsers are.
+    pub fn name_in(&self, command: &mut Command) {
+        command.env("KONOMI_CHROMIUM", &self.chromium).env("KONOMI_FIREFOX", &self.firefox);
     }
 }
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-const OLDEST: u32 = 20;
+const OLDEST: u32 = 18;
 const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];
 
 /// Node with the packages installed.
@@ -25,7 +25,7 @@ impl Node {
         let source = place.root.join("tests/e2e");
         let read = |path: PathBuf| fs::read(&path).unwrap_or_default();
         let same = |name: &&str| read(source.join(name)) == read(npm.join(name));
-        if !(npm.join("node_modules/.konomi").is_file() && MANIFESTS.iter().all(|name| same(&name))) {
+        if !(npm.join("node_modules/.konomi").is_file() && MANIFESTS.iter().all(same)) {
             timed("installing the npm packages of tests/e2e: browser drivers, wasm-opt, axe", || {
                 fs::create_dir_all(&npm).with_context(|| format!("{} could not be made", npm.display()))?;
                 for name in MANIFESTS {

@@ -1,0 +1,192 @@
+//! `cargo xtask test`: every check, the cheapest first, and one line with the sum at the end.
+
+use crate::bundle;
+use crate::place::Place;
+use crate::report::{Count, note, timed};
+use crate::setup::{Browsers, Node, Web};
+use crate::shell;
+use anyhow::{Result, bail, ensure};
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// Which checks are run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// All of them.
+    All,
+    /// Format, lints, documentation, and the tests that need no browser.
+    Native,
+    /// The tests of the crate inside a browser.
+    Web,
+    /// What a visitor does, in real browsers.
+    EndToEnd,
+}
+
+impl Part {
+    fn includes(self, other: Self) -> bool {
+        self == Self::All || self == other
+    }
+}
+
+/// Runs the checks of a part. A failed check doesn't stop the others.
+pub fn test(place: &Place, part: Part) -> Result<ExitCode> {
+    let mut sum = Tally::default();
+    if part.includes(Part::Native) {
+        native(place, &mut sum);
+    }
+    if part.includes(Part::Web) {
+        web(place, &mut sum);
+    }
+    if part.includes(Part::EndToEnd) {
+        end_to_end(place, &mut sum);
+    }
+    let Count { passed, failed, skipped } = sum.count;
+    for failure in &sum.failures {
+        println!("FAILED: {failure}");
+    }
+    println!("{passed} passed, {failed} failed, {skipped} skipped");
+    Ok(if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The sum of the suites, and the names of what failed.
+#[derive(Default)]
+struct Tally {
+    count: Count,
+    failures: Vec<String>,
+}
+
+impl Tally {
+    /// Runs a step that is no suite of tests: only its failure counts. Tells whether it went well.
+    fn check(&mut self, name: &str, work: impl FnOnce() -> Result<()>) -> bool {
+        let outcome = timed(name, work);
+        if let Err(error) = &outcome {
+            self.fail(name, &format!("{error:#}"));
+        }
+        outcome.is_ok()
+    }
+
+    /// Runs a suite and adds its tests.
+    fn suite(&mut self, name: &str, read: fn(&str) -> Count, command: impl FnOnce() -> Result<Command>) {
+        let outcome = timed(name, || {
+            let (status, output) = shell::tee(&mut command()?)?;
+            let count = read(&output);
+            note(&format!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped));
+            self.count.add(count);
+            // A suite that could not even be compiled or started has no failed test to show for it.
+            ensure!(status.success() || count.failed > 0, "it ended without a result ({status})");
+            ensure!(count.failed == 0, "{} tests failed", count.failed);
+            Ok(count)
+        });
+        if let Err(error) = outcome {
+            let counted = format!("{error:#}").ends_with("tests failed");
+            self.failures.push(format!("{name}: {error:#}"));
+            self.count.failed += usize::from(!counted);
+        }
+    }
+
+    fn fail(&mut self, name: &str, why: &str) {
+        eprintln!("error: {name}: {why}");
+        self.failures.push(format!("{name}: {why}"));
+        self.count.failed += 1;
+    }
+}
+
+/// Features that build natively; the page's own only builds for a browser.
+const NATIVE: [&str; 3] = ["--workspace", "--features", "konomi/engine"];
+
+fn native(place: &Place, sum: &mut Tally) {
+    let cargo = || {
+        let mut cargo = shell::command("cargo");
+        cargo.current_dir(&place.root).env("CARGO_TARGET_DIR", place.target());
+        cargo
+    };
+    sum.check("format", || shell::run(cargo().args(["fmt", "--all", "--check"])));
+    sum.check("clippy", || {
+        shell::run(cargo().args(["clippy", "--quiet"]).args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]))
+    });
+    sum.check("documentation", || {
+        shell::run(cargo().args(["doc", "--quiet", "--no-deps"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    sum.suite("native tests", Count::of_cargo, || {
+        let mut tests = cargo();
+        tests.args(["test", "--no-fail-fast"]).args(NATIVE);
+        match data(place) {
+            Some(folder) => {
+                tests.env("KONOMI_DATA", folder);
+            }
+            None => note("SKIPPED: the tests that read the whole data set; KONOMI_DATA may name its folder"),
+        }
+        Ok(tests)
+    });
+}
+
+/// The folder with the data set, which no checkout contains.
+fn data(place: &Place) -> Option<PathBuf> {
+    let folder = env::var_os("KONOMI_DATA").map_or_else(|| place.root.join("../shared/data/anime"), PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
+
+fn web(place: &Place, sum: &mut Tally) {
+    let mut tools = None;
+    let ready = sum.check("set-up for the browser's tests", || {
+        tools = Some((Web::set_up(place)?, Browsers::set_up()?));
+        Ok(())
+    });
+    let Some((web, browsers)) = tools.filter(|_| ready) else { return };
+    for feature in ["app", "engine"] {
+        sum.check(&format!("lints of the {feature} for the browser"), || lint_for_web(place, &web, feature));
+    }
+    if !place.root.join("tests/web.rs").is_file() {
+        return;
+    }
+    sum.suite("tests inside Chromium", Count::of_cargo, || {
+        let mut tests = web.command("cargo");
+        tests
+            .current_dir(&place.root)
+            .args(["test", "--profile", "web", "--target", "wasm32-unknown-unknown"])
+            .args(["--features", "app", "--test", "web"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &web.test_runner)
+            .env("CHROMEDRIVER", &browsers.chromedriver)
+            .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+        Ok(tests)
+    });
+}
+
+/// Clippy where the toolchain has it, else the compiler's own warnings.
+fn lint_for_web(place: &Place, web: &Web, feature: &str) -> Result<()> {
+    let mut cargo = web.command("cargo");
+    cargo.current_dir(&place.root);
+    let target = ["--quiet", "--profile", "web", "--target", "wasm32-unknown-unknown", "--features", feature];
+    let binary = ["--lib", "--bin", feature];
+    if web.has_clippy() {
+        return shell::run(cargo.arg("clippy").args(target).args(binary).args(["--", "-D", "warnings"]));
+    }
+    note("this toolchain has no clippy; the compiler's warnings are checked instead");
+    // Warnings turned into errors by a flag would mean another build of every crate.
+    let (status, output) = shell::tee_errors(cargo.arg("check").args(target).args(binary))?;
+    if !status.success() || output.lines().any(|line| line.starts_with("warning: ")) {
+        bail!("the {feature} does not compile without a warning");
+    }
+    Ok(())
+}
+
+fn end_to_end(place: &Place, sum: &mut Tally) {
+    let mut tools = None;
+    let ready = sum.check("set-up for the end-to-end tests", || {
+        tools = Some((Node::set_up(place)?, Browsers::set_up()?));
+        Ok(())
+    });
+    let Some((node, browsers)) = tools.filter(|_| ready) else { return };
+    if !sum.check("the bundle", || bundle::build(place)) {
+        return;
+    }
+    sum.suite("end-to-end tests in Chromium and Firefox", Count::of_node, || {
+        let mut tests = node.command();
+        tests.current_dir(&place.root).args(["--test", "--test-reporter=spec", "tests/e2e/all.test.mjs"]);
+        tests.env("KONOMI_DIST", place.dist());
+        browsers.name_in(&mut tests);
+        Ok(tests)
+    });
+}
