@@ -1,4 +1,5 @@
 //! The engine: the models behind a worker's message port. Its two ends (`client` in the page, `server` in the worker)
 //! are the only parts that know the browser.
 
+pub mod client;
 pub mod protocol;

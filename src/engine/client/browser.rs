@@ -1,0 +1,117 @@
+//! The page's end of the engine in the browser: does what the [`Session`] says.
+
+use super::session::{Effect, Session, Update};
+use crate::catalog::AnimeId;
+use crate::engine::protocol::{BackendChoice, ModelName};
+use crate::platform::timer::Timer;
+use crate::platform::worker::{Report, Worker};
+use crate::recommend::Pick;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+/// The engine, as the page sees it: questions go in, [`Update`]s come back.
+#[derive(Clone)]
+pub struct EngineClient(Rc<Inner>);
+
+struct Inner {
+    session: RefCell<Session>,
+    worker: RefCell<Option<Worker>>,
+    timer: RefCell<Option<Timer>>,
+    script: String,
+    tell: Box<dyn Fn(Update)>,
+}
+
+impl EngineClient {
+    /// An engine that is not started yet, from a worker's script, with what is to be told.
+    pub fn new(script: String, choice: BackendChoice, tell: impl Fn(Update) + 'static) -> Self {
+        Self(Rc::new(Inner {
+            session: RefCell::new(Session::new(choice)),
+            worker: RefCell::new(None),
+            timer: RefCell::new(None),
+            script,
+            tell: Box::new(tell),
+        }))
+    }
+
+    /// Starts the worker, at first or after it was given up.
+    pub fn start(&self) {
+        self.0.step(Session::start);
+    }
+
+    /// See [`Session::recommend`].
+    pub fn recommend(&self, model: ModelName, picks: Vec<Pick>, exclude: Vec<AnimeId>, top: usize) {
+        self.0.step(|session| session.recommend(model, picks, exclude, top));
+    }
+
+    /// See [`Session::cancel_recommend`].
+    pub fn cancel_recommend(&self) {
+        self.0.step(Session::cancel_recommend);
+    }
+
+    /// See [`Session::similar`].
+    pub fn similar(&self, model: ModelName, anime_id: AnimeId, exclude: Vec<AnimeId>, top: usize) {
+        self.0.step(|session| session.similar(model, anime_id, exclude, top));
+    }
+}
+
+impl Inner {
+    /// Lets something happen to the session and does what follows. The session is free again by then: what the page is
+    /// told may lead it to ask anew.
+    fn step(self: &Rc<Self>, happen: impl FnOnce(&mut Session) -> Vec<Effect>) {
+        let effects = happen(&mut self.session.borrow_mut());
+        for effect in effects {
+            match effect {
+                Effect::Spawn => self.spawn(),
+                Effect::Terminate => drop(self.worker.take()),
+                Effect::Post(text) => self.post(&text),
+                Effect::Watch(seconds) => {
+                    let later = self.later(|inner| inner.step(Session::timed_out));
+                    let timer = Timer::after(Duration::from_secs(u64::from(seconds)), later);
+                    drop(self.timer.replace(timer));
+                }
+                Effect::Unwatch => drop(self.timer.take()),
+                Effect::Tell(update) => (self.tell)(update),
+            }
+        }
+    }
+
+    fn spawn(self: &Rc<Self>) {
+        drop(self.worker.take());
+        let inner = Rc::downgrade(self);
+        let spawned = Worker::spawn(&self.script, move |report| {
+            if let Some(inner) = inner.upgrade() {
+                match report {
+                    Report::Text(text) => inner.step(|session| session.received(&text)),
+                    Report::Failed(reason) => inner.step(|session| session.crashed(&reason)),
+                }
+            }
+        });
+        match spawned {
+            Ok(worker) => drop(self.worker.replace(Some(worker))),
+            Err(reason) => self.crash_soon(reason),
+        }
+    }
+
+    fn post(self: &Rc<Self>, text: &str) {
+        let posted = self.worker.borrow().as_ref().map(|worker| worker.post(text));
+        if let Some(Err(reason)) = posted {
+            self.crash_soon(reason);
+        }
+    }
+
+    /// Reports a failure once the effects that led to it are done.
+    fn crash_soon(self: &Rc<Self>, reason: String) {
+        let later = self.later(move |inner| inner.step(|session| session.crashed(&reason)));
+        wasm_bindgen_futures::spawn_local(async move { later() });
+    }
+
+    fn later(self: &Rc<Self>, run: impl FnOnce(&Rc<Self>) + 'static) -> impl FnOnce() + 'static {
+        let inner: Weak<Self> = Rc::downgrade(self);
+        move || {
+            if let Some(inner) = inner.upgrade() {
+                run(&inner);
+            }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! What the page's end of the engine does next: a state machine without a browser, so that it can be tested.
+//!
+//! It takes what happens (an answer, a crash, silence) and returns what is to be done, in order. Of each kind of
+//! request only the newest is open; what is open is repeated to a worker that is started anew.
+
+use crate::catalog::AnimeId;
+use crate::engine::protocol::{
+    Backend, BackendChoice, ModelName, Ready, Recommended, Request, Response, Similar, Ticket, decode, encode,
+};
+use crate::recommend::Pick;
+
+/// What the worker posts once its message handler is set.
+pub const UP: &str = "up";
+
+/// How long a worker may take to load its program, in seconds.
+pub const LOAD_LIMIT: u32 = 120;
+/// How long the engine may take to start: a GPU's shaders are compiled.
+pub const START_LIMIT: u32 = 60;
+/// How long the engine may take for a request.
+pub const REQUEST_LIMIT: u32 = 20;
+
+/// After so many failures on the CPU in a row the visitor is asked.
+const CPU_FAILURES: u32 = 2;
+
+/// What is to be done.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Give up the worker, if there is one, and start another.
+    Spawn,
+    /// Give up the worker.
+    Terminate,
+    /// Post a text to the worker.
+    Post(String),
+    /// Report [`Session::timed_out`] after so many seconds, unless another `Watch` or `Unwatch` comes before.
+    Watch(u32),
+    /// Report no silence.
+    Unwatch,
+    /// Tell the page.
+    Tell(Update),
+}
+
+/// What the page is told.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Update {
+    /// The engine is up.
+    Ready(Ready),
+    /// The newest list.
+    Recommended(Recommended),
+    /// The newest neighbours.
+    Similar(Similar),
+    /// A request failed; the engine goes on.
+    RequestFailed {
+        /// Which kind of request.
+        asked: Asked,
+        /// What happened and what to do.
+        message: String,
+    },
+    /// The worker failed and another is being started on the CPU.
+    Restarting {
+        /// What happened, in words for the badge.
+        reason: String,
+    },
+    /// No worker can be had: the visitor may try again.
+    GaveUp {
+        /// What happened and what to do.
+        reason: String,
+    },
+}
+
+/// The kinds of requests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// A list for the visitor.
+    Recommend,
+    /// The neighbours of an anime.
+    Similar,
+}
+
+/// Where the worker is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Phase {
+    /// There is none.
+    Down,
+    /// Its program is being loaded.
+    Loading,
+    /// Its backend and models are being loaded.
+    Starting,
+    /// It answers.
+    Running,
+}
+
+/// The page's end of the engine.
+#[derive(Debug)]
+pub struct Session {
+    choice: BackendChoice,
+    phase: Phase,
+    /// The last worker's backend, or what was asked of it.
+    on_cpu: bool,
+    after_failure: Option<String>,
+    cpu_failures: u32,
+    last_ticket: Ticket,
+    recommend: Option<(Ticket, Request)>,
+    similar: Option<(Ticket, Request)>,
+}
+
+impl Session {
+    /// A session with no worker yet.
+    pub fn new(choice: BackendChoice) -> Self {
+        Self {
+            choice,
+            phase: Phase::Down,
+            on_cpu: choice == BackendChoice::Cpu,
+            after_failure: None,
+            cpu_failures: 0,
+            last_ticket: 0,
+            recommend: None,
+            similar: None,
+        }
+    }
+
+    /// Starts the first worker, or one after the visitor said so.
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.on_cpu = self.choice == BackendChoice::Cpu;
+        self.after_failure = None;
+        self.cpu_failures = 0;
+        self.spawn()
+    }
+
+    /// Asks for a list; a list asked for before is no longer wanted.
+    pub fn recommend(&mut self, model: ModelName, picks: Vec<Pick>, exclude: Vec<AnimeId>, top: usize) -> Vec<Effect> {
+        let ticket = self.next_ticket();
+        let request = Request::Recommend { ticket, model, picks, exclude, top };
+        self.recommend = Some((ticket, request.clone()));
+        self.post(&request)
+    }
+
+    /// Forgets the list that is open, if one is.
+    pub fn cancel_recommend(&mut self) -> Vec<Effect> {
+        self.recommend = None;
+        self.watch()
+    }
+
+    /// Asks for the neighbours of an anime; what was asked for another before is no longer wanted.
+    pub fn similar(&mut self, model: ModelName, anime_id: AnimeId, exclude: Vec<AnimeId>, top: usize) -> Vec<Effect> {
+        let ticket = self.next_ticket();
+        let request = Request::Similar { ticket, model, anime_id, exclude, top };
+        self.similar = Some((ticket, request.clone()));
+        self.post(&request)
+    }
+
+    /// The worker posted a text.
+    pub fn received(&mut self, text: &str) -> Vec<Effect> {
+        if self.phase == Phase::Down {
+            return Vec::new();
+        }
+        if text == UP {
+            return self.up();
+        }
+        match decode(text) {
+            Ok(response) => self.answered(response),
+            Err(error) => self.give_up(error.to_string()),
+        }
+    }
+
+    /// The worker's program failed, or could not be loaded.
+    pub fn crashed(&mut self, reason: &str) -> Vec<Effect> {
+        if self.phase == Phase::Down { Vec::new() } else { self.failed(reason.to_owned()) }
+    }
+
+    /// The time of the last [`Effect::Watch`] is over.
+    pub fn timed_out(&mut self) -> Vec<Effect> {
+        let reason = match self.phase {
+            Phase::Down => return Vec::new(),
+            Phase::Loading => "the engine could not be loaded in time",
+            Phase::Starting => "the engine did not start in time",
+            Phase::Running => "the engine did not answer in time",
+        };
+        self.failed(reason.to_owned())
+    }
+
+    fn next_ticket(&mut self) -> Ticket {
+        self.last_ticket += 1;
+        self.last_ticket
+    }
+
+    fn spawn(&mut self) -> Vec<Effect> {
+        self.phase = Phase::Loading;
+        vec![Effect::Spawn, Effect::Watch(LOAD_LIMIT)]
+    }
+
+    /// A worker is up: it is told how to start, and what is open.
+    fn up(&mut self) -> Vec<Effect> {
+        if self.phase != Phase::Loading {
+            return Vec::new();
+        }
+        self.phase = Phase::Starting;
+        let backend = if self.on_cpu { BackendChoice::Cpu } else { self.choice };
+        let start = Request::Start { backend, after_failure: self.after_failure.clone() };
+        let open = [&self.recommend, &self.similar].into_iter().flatten().map(|(_, request)| request);
+        let mut effects: Vec<Effect> = [&start].into_iter().chain(open).filter_map(post).collect();
+        effects.push(Effect::Watch(START_LIMIT));
+        effects
+    }
+
+    /// Posts a request, if there is a worker to take it; otherwise it waits.
+    fn post(&self, request: &Request) -> Vec<Effect> {
+        match self.phase {
+            Phase::Down | Phase::Loading => Vec::new(),
+            Phase::Starting => post(request).into_iter().collect(),
+            Phase::Running => post(request).into_iter().chain([Effect::Watch(REQUEST_LIMIT)]).collect(),
+        }
+    }
+
+    fn answered(&mut self, response: Response) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match response {
+            Response::Ready(ready) => {
+                self.phase = Phase::Running;
+                self.on_cpu = ready.backend == Backend::Cpu;
+                effects.push(Effect::Tell(Update::Ready(ready)));
+            }
+            Response::Recommended(list) => {
+                if self.recommend.take_if(|(ticket, _)| *ticket == list.ticket).is_some() {
+                    self.cpu_failures = 0;
+                    effects.push(Effect::Tell(Update::Recommended(list)));
+                }
+            }
+            Response::Similar(similar) => {
+                if self.similar.take_if(|(ticket, _)| *ticket == similar.ticket).is_some() {
+                    self.cpu_failures = 0;
+                    effects.push(Effect::Tell(Update::Similar(similar)));
+                }
+            }
+            Response::BackendLost { reason } => return self.failed(reason),
+            Response::Failed { ticket: None, message } => return self.give_up(message),
+            Response::Failed { ticket: Some(failed), message } => {
+                let asked = if self.recommend.take_if(|(ticket, _)| *ticket == failed).is_some() {
+                    Some(Asked::Recommend)
+                } else if self.similar.take_if(|(ticket, _)| *ticket == failed).is_some() {
+                    Some(Asked::Similar)
+                } else {
+                    None
+                };
+                effects.extend(asked.map(|asked| Effect::Tell(Update::RequestFailed { asked, message })));
+            }
+        }
+        effects.extend(self.watch());
+        effects
+    }
+
+    /// Any answer is a sign of life: the time for what is still open starts again.
+    fn watch(&self) -> Vec<Effect> {
+        match self.phase {
+            Phase::Running if self.recommend.is_some() || self.similar.is_some() => vec![Effect::Watch(REQUEST_LIMIT)],
+            Phase::Running => vec![Effect::Unwatch],
+            Phase::Down | Phase::Loading | Phase::Starting => Vec::new(),
+        }
+    }
+
+    fn failed(&mut self, reason: String) -> Vec<Effect> {
+        if self.on_cpu {
+            self.cpu_failures += 1;
+            if self.cpu_failures >= CPU_FAILURES {
+                return self.give_up(reason);
+            }
+        }
+        self.on_cpu = true;
+        self.after_failure = Some(reason.clone());
+        let mut effects = vec![Effect::Tell(Update::Restarting { reason })];
+        effects.extend(self.spawn());
+        effects
+    }
+
+    fn give_up(&mut self, reason: String) -> Vec<Effect> {
+        self.phase = Phase::Down;
+        vec![Effect::Unwatch, Effect::Terminate, Effect::Tell(Update::GaveUp { reason })]
+    }
+}
+
+/// Requests are plain data, whose writing can't fail; were it to, the silence that follows would be noticed.
+fn post(request: &Request) -> Option<Effect> {
+    encode(request).ok().map(Effect::Post)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+use super::*;
+use proptest::prelude::*;
+
+fn ready(backend: Backend) -> String {
+    encode(Response::Ready(Ready { backend, reason: "a test".to_owned(), models: Vec::new() })).unwrap()
+}
+
+fn recommended(ticket: Ticket) -> Response {
+    Response::Recommended(Recommended {
+        ticket,
+        model: ModelName::Ncf,
+        items: Vec::new(),
+        unknown_picks: Vec::new(),
+        elapsed_ms: 1.0,
+        backend: Backend::Cpu,
+    })
+}
+
+fn lost(reason: &str) -> String {
+    encode(Response::BackendLost { reason: reason.to_owned() }).unwrap()
+}
+
+fn ask(session: &mut Session) -> Vec<Effect> {
+    session.recommend(ModelName::Ncf, Vec::new(), Vec::new(), 20)
+}
+
+fn posted(effects: &[Effect]) -> Vec<Request> {
+    let texts = effects.iter().filter_map(|effect| match effect {
+        Effect::Post(text) => Some(decode(text).unwrap()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn told(effects: &[Effect]) -> Vec<&Update> {
+    let updates = effects.iter().filter_map(|effect| match effect {
+        Effect::Tell(update) => Some(update),
+        _ => None,
+    });
+    updates.collect()
+}
+
+fn running(choice: BackendChoice, backend: Backend) -> Session {
+    let mut session = Session::new(choice);
+    session.start();
+    session.received(UP);
+    session.received(&ready(backend));
+    session
+}
+
+#[test]
+fn what_is_asked_early_is_sent_once_the_worker_is_up() {
+    let mut session = Session::new(BackendChoice::Auto);
+    assert_eq!(session.start(), [Effect::Spawn, Effect::Watch(LOAD_LIMIT)]);
+    assert_eq!(ask(&mut session), []);
+    assert_eq!(ask(&mut session), []);
+    let effects = session.received(UP);
+    let [Request::Start { backend: BackendChoice::Auto, after_failure: None }, Request::Recommend { ticket: 2, .. }] =
+        posted(&effects)[..]
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(effects.last(), Some(&Effect::Watch(START_LIMIT)));
+    let effects = session.received(&ready(Backend::Webgpu));
+    assert!(matches!(effects[..], [Effect::Tell(Update::Ready(_)), Effect::Watch(REQUEST_LIMIT)]), "{effects:?}");
+}
+
+#[test]
+fn answers_to_older_requests_are_dropped() {
+    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    ask(&mut session);
+    ask(&mut session);
+    assert_eq!(session.received(&encode(recommended(1)).unwrap()), [Effect::Watch(REQUEST_LIMIT)]);
+    let effects = session.received(&encode(recommended(2)).unwrap());
+    assert!(matches!(effects[..], [Effect::Tell(Update::Recommended(_)), Effect::Unwatch]), "{effects:?}");
+    assert_eq!(session.received(&encode(recommended(2)).unwrap()), [Effect::Unwatch]);
+}
+
+#[test]
+fn a_lost_gpu_leads_to_the_cpu_and_what_is_open_is_asked_again() {
+    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    ask(&mut session);
+    session.similar(ModelName::RecommenderNet, AnimeId(1), Vec::new(), 6);
+    let effects = session.received(&lost("the GPU was reset"));
+    assert!(
+        matches!(effects[..], [Effect::Tell(Update::Restarting { .. }), Effect::Spawn, Effect::Watch(LOAD_LIMIT)]),
+        "{effects:?}"
+    );
+    let requests = posted(&session.received(UP));
+    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some("the GPU was reset".to_owned()) };
+    assert_eq!(requests[0], start);
+    assert!(matches!(requests[1..], [Request::Recommend { ticket: 1, .. }, Request::Similar { ticket: 2, .. }]));
+}
+
+#[test]
+fn crash_and_silence_lead_to_the_cpu_as_well() {
+    let fail: [fn(&mut Session) -> Vec<Effect>; 3] =
+        [|session| session.crashed("it crashed"), Session::timed_out, |session| session.received(&lost("it is gone"))];
+    for fail in fail {
+        for steps in 0..3 {
+            let mut session = Session::new(BackendChoice::Webgpu);
+            session.start();
+            for text in [UP.to_owned(), ready(Backend::Webgpu)].iter().take(steps) {
+                session.received(text);
+            }
+            let effects = fail(&mut session);
+            assert!(matches!(told(&effects)[..], [Update::Restarting { .. }]), "{effects:?}");
+            assert!(effects.contains(&Effect::Spawn), "{effects:?}");
+        }
+    }
+}
+
+#[test]
+fn after_two_failures_on_the_cpu_the_visitor_is_asked() {
+    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    ask(&mut session);
+    session.timed_out();
+    session.crashed("first on the CPU");
+    let effects = session.crashed("second on the CPU");
+    let gave_up = Update::GaveUp { reason: "second on the CPU".to_owned() };
+    assert_eq!(effects, [Effect::Unwatch, Effect::Terminate, Effect::Tell(gave_up)]);
+    assert_eq!(session.crashed("an echo"), []);
+    assert_eq!(session.timed_out(), []);
+    // Trying again starts as at first, and the request is still open.
+    assert_eq!(session.start()[0], Effect::Spawn);
+    let requests = posted(&session.received(UP));
+    assert!(matches!(
+        requests[..],
+        [Request::Start { backend: BackendChoice::Auto, after_failure: None }, Request::Recommend { .. }]
+    ));
+}
+
+#[test]
+fn an_answer_makes_up_for_a_failure() {
+    let mut session = running(BackendChoice::Cpu, Backend::Cpu);
+    for _ in 0..5 {
+        ask(&mut session);
+        let effects = session.crashed("now and then");
+        assert!(effects.contains(&Effect::Spawn), "{effects:?}");
+        session.received(UP);
+        session.received(&ready(Backend::Cpu));
+        session.received(&encode(recommended(session.last_ticket)).unwrap());
+    }
+}
+
+#[test]
+fn a_failed_request_is_told_and_a_failed_start_is_final() {
+    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    ask(&mut session);
+    let failed = |ticket| encode(Response::Failed { ticket, message: "no".to_owned() }).unwrap();
+    let effects = session.received(&failed(Some(1)));
+    assert_eq!(told(&effects), [&Update::RequestFailed { asked: Asked::Recommend, message: "no".to_owned() }]);
+    assert_eq!(told(&session.received(&failed(Some(1)))), [] as [&Update; 0]);
+    let effects = session.received(&failed(None));
+    assert_eq!(told(&effects), [&Update::GaveUp { reason: "no".to_owned() }]);
+}
+
+#[test]
+fn an_engine_of_another_version_is_given_up() {
+    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let effects = session.received(r#"{"version":999,"message":{}}"#);
+    assert!(matches!(told(&effects)[..], [Update::GaveUp { .. }]), "{effects:?}");
+}
+
+proptest! {
+    /// Whatever happens in whatever order, a session with something open and a worker is watched.
+    #[test]
+    fn silence_is_always_noticed(events in prop::collection::vec(0u8..8, 0..60)) {
+        let mut session = Session::new(BackendChoice::Auto);
+        let (mut watched, mut alive) = (false, false);
+        for event in events {
+            let effects = match event {
+                0 => session.start(),
+                1 => ask(&mut session),
+                2 => session.similar(ModelName::Ncf, AnimeId(1), Vec::new(), 6),
+                3 => session.received(UP),
+                4 => session.received(&ready(Backend::Webgpu)),
+                5 => session.received(&encode(recommended(session.last_ticket)).unwrap()),
+                6 => session.crashed("crash"),
+                _ => if watched { session.timed_out() } else { Vec::new() },
+            };
+            for effect in effects {
+                match effect {
+                    Effect::Watch(_) => watched = true,
+                    Effect::Unwatch => watched = false,
+                    Effect::Spawn => alive = true,
+                    Effect::Terminate => alive = false,
+                    Effect::Post(_) => prop_assert!(alive),
+                    Effect::Tell(_) => {}
+                }
+            }
+            let open = session.recommend.is_some() || session.similar.is_some();
+            prop_assert!(watched || !alive || !open);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A list that changes: items that move glide to their new places, and the focus is never lost.
+
+use super::page::{before_next_paint, document, focus, focus_on, focused, prefers_reduced_motion};
+use js_sys::{Array, Function, Object, Reflect};
+use std::collections::HashMap;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+/// How long an item glides, in milliseconds; the same as `--slow` in the style sheet.
+const GLIDE: f64 = 240.0;
+
+/// Before a change of the lists in view: where every item is and what has the focus.
+struct Before {
+    places: HashMap<String, (f64, f64)>,
+    /// Within which list the focus is, at which item, on which of its controls.
+    focus: Option<(String, u32, u32)>,
+}
+
+/// Makes a change of the lists marked with `data-moving`, and then lets items glide and restores a lost focus: to the same
+/// control of the item that now stands in the same place, or else to the element of a selector.
+pub fn around(fallback: &'static str, change: impl FnOnce()) {
+    let before = Before::take();
+    let had_focus = focused().is_some();
+    change();
+    before_next_paint(move || {
+        if had_focus && focused().is_none() {
+            let restored = before.focus.as_ref().and_then(|(list, item, control)| restore(list, *item, *control));
+            if restored.is_none() {
+                focus(fallback);
+            }
+        }
+        if !prefers_reduced_motion() {
+            glide(&before.places);
+        }
+    });
+}
+
+impl Before {
+    fn take() -> Self {
+        Self { places: items().iter().filter_map(|item| Some((key(item)?, place(item)))).collect(), focus: focus_place() }
+    }
+}
+
+fn elements(parent: Option<&Element>, selector: &str) -> Vec<Element> {
+    let found = match parent {
+        Some(parent) => parent.query_selector_all(selector),
+        None => match document() {
+            Some(document) => document.query_selector_all(selector),
+            None => return Vec::new(),
+        },
+    };
+    let Ok(found) = found else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}
+
+fn items() -> Vec<Element> {
+    elements(None, "[data-moving] > [data-anime-id]")
+}
+
+fn key(item: &Element) -> Option<String> {
+    let list = item.parent_element()?.get_attribute("data-moving")?;
+    Some(format!("{list} {}", item.get_attribute("data-anime-id")?))
+}
+
+fn place(item: &Element) -> (f64, f64) {
+    let at = item.get_bounding_client_rect();
+    (at.left(), at.top())
+}
+
+fn controls(item: &Element) -> Vec<Element> {
+    elements(Some(item), "a, button, select")
+}
+
+fn position(elements: &[Element], wanted: &Element) -> Option<u32> {
+    elements.iter().position(|element| element == wanted).and_then(|index| u32::try_from(index).ok())
+}
+
+fn focus_place() -> Option<(String, u32, u32)> {
+    let focused = focused()?;
+    let item = focused.closest("[data-moving] > [data-anime-id]").ok()??;
+    let list = item.parent_element()?;
+    let name = list.get_attribute("data-moving")?;
+    let item_index = position(&elements(Some(&list), ":scope > [data-anime-id]"), &item)?;
+    Some((name, item_index, position(&controls(&item), &focused)?))
+}
+
+fn restore(list: &str, item: u32, control: u32) -> Option<()> {
+    let items = elements(None, &format!("[data-moving=\"{list}\"] > [data-anime-id]"));
+    let item = items.get((item as usize).min(items.len().checked_sub(1)?))?;
+    let controls = controls(item);
+    let control = controls.get((control as usize).min(controls.len().checked_sub(1)?))?;
+    focus_on(control).then_some(())
+}
+
+fn glide(places: &HashMap<String, (f64, f64)>) {
+    // All places are read before anything is set, so that the layout is worked out once.
+    let moves: Vec<(Element, f64, f64)> = items()
+        .into_iter()
+        .filter_map(|item| {
+            let (left, top) = places.get(&key(&item)?)?;
+            let (now_left, now_top) = place(&item);
+            Some((item, left - now_left, top - now_top))
+        })
+        .filter(|(_, x, y)| x.abs() + y.abs() > 1.0)
+        .collect();
+    for (item, x, y) in moves {
+        // Without the Web Animations API the item is simply there.
+        let _ = animate(&item, &format!("translate({x}px, {y}px)"));
+    }
+}
+
+fn animate(item: &Element, from: &str) -> Result<(), JsValue> {
+    let animate: Function = Reflect::get(item, &"animate".into())?.dyn_into()?;
+    let frame = |transform: &str| {
+        let frame = Object::new();
+        Reflect::set(&frame, &"transform".into(), &transform.into()).map(|_| frame)
+    };
+    let frames = Array::of2(&frame(from)?.into(), &frame("none")?.into());
+    let options = Object::new();
+    Reflect::set(&options, &"duration".into(), &GLIDE.into())?;
+    Reflect::set(&options, &"easing".into(), &"cubic-bezier(.2, 0, 0, 1)".into())?;
+    animate.call2(item, &frames, &options).map(|_| ())
+}

@@ -1,0 +1,12 @@
+//! What is the browser's: storage, addresses, the worker, timers, focus. Used by `ui` and by the page's end of the
+//! engine alone.
+
+pub mod clipboard;
+pub mod fetch;
+pub mod list_motion;
+pub mod location;
+pub mod page;
+pub mod panic;
+pub mod storage;
+pub mod timer;
+pub mod worker;

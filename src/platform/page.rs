@@ -1,0 +1,81 @@
+//! The document: its metadata, its title, its theme, what has the focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// The window; there is none in a worker.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// What a `<meta name=... content=...>` says.
+pub fn meta(name: &str) -> Option<String> {
+    document()?.query_selector(&format!("meta[name=\"{name}\"]")).ok()??.get_attribute("content")
+}
+
+/// Names the page, for the tab and the history.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Gives the page a theme: `light` or `dark`, or `auto` for the system's.
+pub fn set_theme(name: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // Only an unusual document refuses attributes, and then the system's theme is shown.
+        let _ = if name == "auto" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", name) };
+    }
+}
+
+/// Gives an element the focus; says whether there is such an element.
+pub fn focus(selector: &str) -> bool {
+    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    element.is_some_and(|element| focus_on(&element))
+}
+
+/// Gives an element the focus.
+pub fn focus_on(element: &Element) -> bool {
+    element.dyn_ref::<HtmlElement>().is_some_and(|element| element.focus().is_ok())
+}
+
+/// What has the focus, if anything beyond the page as a whole has.
+pub fn focused() -> Option<Element> {
+    document()?.active_element().filter(|element| element.tag_name() != "BODY")
+}
+
+/// Whether letters that are typed now are meant for a field.
+pub fn typing() -> bool {
+    focused().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+    })
+}
+
+/// Whether the visitor asked for no motion.
+pub fn prefers_reduced_motion() -> bool {
+    let query = window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// Scrolls an element into view, only as far as needed.
+pub fn reveal(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Runs something before the next frame is painted.
+pub fn before_next_paint(run: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        let run = wasm_bindgen::closure::Closure::once_into_js(run);
+        // Without frames nothing is painted, and so nothing is to be done.
+        let _ = window.request_animation_frame(run.unchecked_ref());
+    }
+}

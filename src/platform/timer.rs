@@ -1,0 +1,32 @@
+//! A timer that is stopped when it is dropped.
+
+use super::page::window;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Something that will happen once, unless this is dropped before.
+pub struct Timer {
+    handle: i32,
+    _run: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Runs something after a while; `None` where there are no timers.
+    pub fn after(delay: Duration, run: impl FnOnce() + 'static) -> Option<Self> {
+        let run = Closure::once(run);
+        let milliseconds = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
+        let handle = window()?
+            .set_timeout_with_callback_and_timeout_and_arguments_0(run.as_ref().unchecked_ref(), milliseconds)
+            .ok()?;
+        Some(Self { handle, _run: run })
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(window) = window() {
+            window.clear_timeout_with_handle(self.handle);
+        }
+    }
+}

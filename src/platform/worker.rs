@@ -1,0 +1,71 @@
+//! A worker that posts and takes texts.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent};
+
+/// What a worker reports.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Report {
+    /// It posted a text.
+    Text(String),
+    /// It failed, or could not be loaded; in words.
+    Failed(String),
+}
+
+/// A running worker; dropping it ends it.
+pub struct Worker {
+    worker: web_sys::Worker,
+    _on_message: Closure<dyn Fn(MessageEvent)>,
+    _on_message_error: Closure<dyn Fn()>,
+    _on_error: Closure<dyn Fn(ErrorEvent)>,
+}
+
+impl Worker {
+    /// Starts a classic worker from a script of the page's own origin.
+    pub fn spawn(script: &str, report: impl Fn(Report) + Clone + 'static) -> Result<Self, String> {
+        let worker = web_sys::Worker::new(script).map_err(|error| describe(&error))?;
+        let on_message = {
+            let report = report.clone();
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+                report(match event.data().as_string() {
+                    Some(text) => Report::Text(text),
+                    None => Report::Failed("the engine sent something else than text".to_owned()),
+                });
+            })
+        };
+        let on_message_error = {
+            let report = report.clone();
+            Closure::<dyn Fn()>::new(move || report(Report::Failed("a message of the engine was unreadable".to_owned())))
+        };
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            // A script that can't be loaded leads to a plain event, which has no message.
+            let message = js_sys::Reflect::get(&event, &JsValue::from_str("message")).ok();
+            let message = message.and_then(|message| message.as_string()).filter(|message| !message.is_empty());
+            report(Report::Failed(message.unwrap_or_else(|| "the engine could not be loaded".to_owned())));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(on_message_error.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_message_error: on_message_error, _on_error: on_error })
+    }
+
+    /// Posts a text to it.
+    pub fn post(&self, text: &str) -> Result<(), String> {
+        self.worker.post_message(&JsValue::from_str(text)).map_err(|error| describe(&error))
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onmessageerror(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+fn describe(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| "unknown error".to_owned(), |error| error.message().into())
+}

@@ -1,0 +1,23 @@
+//! The page's components. Each is handed the [`Page`], which holds all that they share.
+
+mod about;
+mod anime;
+mod app;
+mod badge;
+mod card;
+mod explanations;
+mod header;
+mod home;
+mod model_switch;
+mod notices;
+mod page;
+mod picks;
+mod poster;
+mod results;
+mod search_box;
+mod set_aside;
+mod start_grid;
+mod toast;
+
+pub use app::App;
+pub use page::Page;

@@ -1,0 +1,364 @@
+//! What the components share: signals for state, and the actions that change it.
+
+use crate::catalog::AnimeId;
+use crate::engine::client::EngineClient;
+use crate::engine::client::session::{Asked, Update};
+use crate::engine::protocol::ModelName;
+use crate::platform::{fetch, list_motion, location, page, storage};
+use crate::ui::engine_state::{EngineState, ListState, SimilarState};
+use crate::ui::library::Library;
+use crate::ui::route::{Route, Switches, without_model};
+use crate::ui::settings::Settings;
+use crate::ui::stored;
+use crate::ui::taste::{Standing, Taste, Undo};
+use crate::ui::words;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const TASTE_KEY: &str = "konomi.taste";
+const SETTINGS_KEY: &str = "konomi.settings";
+const CATALOGUE: &str = "catalogue.bin";
+/// The length of the visitor's list.
+const TOP: usize = 20;
+/// The length of each list of neighbours.
+const NEIGHBOURS: usize = 12;
+
+/// Something that is fetched once.
+#[derive(Clone)]
+pub enum Fetched<T> {
+    /// On its way.
+    Loading,
+    /// Here.
+    Here(T),
+    /// Not to be had, for a reason in words.
+    Failed(String),
+}
+
+/// What was just done, with what undoes it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Toast {
+    /// What was done, in words.
+    pub text: String,
+    /// What takes it back; `None` once it is taken back.
+    pub undo: Option<Undo>,
+}
+
+/// Something the visitor should know for longer than a toast lasts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// What happened and what to do.
+    pub text: String,
+    /// What may be copied for safekeeping.
+    pub details: Option<String>,
+}
+
+/// All that the components share. It lives as long as the page does.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The catalogue.
+    pub library: RwSignal<Fetched<Arc<Library>>>,
+    /// Where the visitor is.
+    pub route: RwSignal<Route>,
+    /// What the address says of backend and model.
+    pub switches: RwSignal<Switches>,
+    /// What the visitor has told.
+    pub taste: RwSignal<Taste>,
+    /// How the visitor wants the page.
+    pub settings: RwSignal<Settings>,
+    /// Where the engine is.
+    pub engine: RwSignal<EngineState>,
+    /// The visitor's list.
+    pub list: RwSignal<ListState>,
+    /// The neighbours on an anime's page.
+    pub similar: RwSignal<SimilarState>,
+    /// What was just done.
+    pub toast: RwSignal<Option<Toast>>,
+    /// What the visitor should know.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// What screen readers shall say.
+    pub announcement: RwSignal<String>,
+    client: StoredValue<Option<EngineClient>, LocalStorage>,
+}
+
+impl Page {
+    /// The page at the start of a visit: with what was kept, and all else on its way.
+    pub fn open() -> Self {
+        let page = Self {
+            library: RwSignal::new(Fetched::Loading),
+            route: RwSignal::new(Route::from_hash(&location::hash())),
+            switches: RwSignal::new(Switches::from_location(&location::search(), &location::hash())),
+            taste: RwSignal::new(Taste::default()),
+            settings: RwSignal::new(Settings::default()),
+            engine: RwSignal::new(EngineState::Starting),
+            list: RwSignal::new(ListState::default()),
+            similar: RwSignal::new(SimilarState::Pending),
+            toast: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            announcement: RwSignal::new(String::new()),
+            client: StoredValue::new_local(None),
+        };
+        page.restore();
+        page.keep();
+        page.load_library();
+        page.start_engine();
+        page.ask_for_lists();
+        page
+    }
+
+    /// The catalogue, once it is here.
+    pub fn library(&self) -> Option<Arc<Library>> {
+        match self.library.get() {
+            Fetched::Here(library) => Some(library),
+            _ => None,
+        }
+    }
+
+    /// The title of an anime.
+    pub fn title(&self, id: AnimeId) -> String {
+        self.library.with(|library| match library {
+            Fetched::Here(library) => library.title(id),
+            _ => format!("Anime {id}"),
+        })
+    }
+
+    /// Who ranks: as the address says, or else as the visitor chose.
+    pub fn model(&self) -> ModelName {
+        self.switches.get().model.or(self.settings.get().model).unwrap_or_default()
+    }
+
+    /// Who compares anime; the model of ratings, unless the address or the visitor says otherwise.
+    pub fn similarity_model(&self) -> ModelName {
+        let chosen = self.switches.get().model.or(self.settings.get().similarity_model);
+        chosen.unwrap_or(ModelName::RecommenderNet)
+    }
+
+    /// The visitor chooses who ranks or compares here; an address that says otherwise is corrected.
+    pub fn choose_model(&self, model: ModelName) {
+        let comparing = matches!(self.route.get_untracked(), Route::Anime(_));
+        self.settings.update(|settings| {
+            *(if comparing { &mut settings.similarity_model } else { &mut settings.model }) = Some(model);
+        });
+        if self.switches.get_untracked().model.is_some() {
+            let (search, hash) = without_model(&location::search(), &location::hash());
+            location::replace(&search, &hash);
+            self.switches.update(|switches| switches.model = None);
+        }
+    }
+
+    /// Moves an anime to where it shall stand, and offers to undo that.
+    pub fn set(&self, id: AnimeId, standing: Standing) {
+        let title = self.title(id);
+        let text = match standing {
+            Standing::Open => format!("{title} removed"),
+            Standing::Picked(opinion) => match opinion {
+                crate::recommend::Opinion::Liked => format!("{title} is now a pick"),
+                crate::recommend::Opinion::Disliked => format!("{title} counts as disliked"),
+                crate::recommend::Opinion::Rated(rating) => format!("{title} rated {}", rating.get()),
+            },
+            Standing::Seen => format!("{title} marked as seen"),
+            Standing::Hidden => format!("{title} won\u{2019}t be recommended"),
+        };
+        let taste = self.taste;
+        let mut undo = None;
+        list_motion::around("#results-title, h1", || taste.update(|taste| undo = Some(taste.set(id, standing))));
+        self.toast.set(Some(Toast { text, undo }));
+    }
+
+    /// Takes the last action back.
+    pub fn undo(&self) {
+        let Some(Toast { text, undo: Some(undo) }) = self.toast.get_untracked() else { return };
+        let taste = self.taste;
+        list_motion::around("#results-title, h1", || taste.update(|taste| taste.undo(undo)));
+        self.toast.set(Some(Toast { text: format!("Undone: {text}"), undo: None }));
+    }
+
+    /// Starts the engine after it gave up.
+    pub fn retry_engine(&self) {
+        self.engine.set(EngineState::Starting);
+        self.list.update(|list| {
+            list.failure = None;
+            list.pending = self.taste.with_untracked(|taste| !taste.picks.is_empty());
+        });
+        self.similar.update(|similar| {
+            if matches!(similar, SimilarState::Failed(_)) {
+                *similar = SimilarState::Pending;
+            }
+        });
+        self.with_client(EngineClient::start);
+    }
+
+    /// Fetches the catalogue, at the start or after that failed.
+    pub fn load_library(&self) {
+        let library = self.library;
+        library.set(Fetched::Loading);
+        let folder = page::meta("konomi-data").unwrap_or_else(|| "./static/data/".to_owned());
+        leptos::task::spawn_local(async move {
+            let fetched = match fetch::bytes(&format!("{folder}{CATALOGUE}")).await {
+                Ok(file) => Library::from_bytes(&file).map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            library.set(match fetched {
+                Ok(fetched) => Fetched::Here(Arc::new(fetched)),
+                Err(reason) => Fetched::Failed(reason),
+            });
+        });
+    }
+
+    /// Asks for the neighbours of an anime.
+    pub fn ask_similar(&self, id: AnimeId, model: ModelName) {
+        let Some(library) = self.library() else { return };
+        self.similar.set(SimilarState::Pending);
+        let exclude = library.explicit().iter().copied().filter(|other| *other != id).collect();
+        self.with_client(|client| client.similar(model, id, exclude, NEIGHBOURS));
+    }
+
+    /// Asks for the visitor's list once more, after a request failed.
+    pub fn ask_again(&self) {
+        self.taste.notify();
+    }
+
+    fn with_client(&self, run: impl FnOnce(&EngineClient)) {
+        // The client is taken out first: what it tells may lead back here.
+        if let Some(client) = self.client.get_value() {
+            run(&client);
+        }
+    }
+
+    /// Reads what was kept; what can't be read is kept aside and reported.
+    fn restore(&self) {
+        match storage::read(TASTE_KEY) {
+            Ok(None) => {}
+            Ok(Some(text)) => {
+                let (taste, warning) = stored::read_taste(&text);
+                self.taste.set(taste);
+                if let Some(warning) = warning {
+                    let kept = match storage::keep_aside(TASTE_KEY, &text) {
+                        Ok(name) => format!("It is kept in this browser under \u{201c}{name}\u{201d}."),
+                        Err(error) => format!("It could not be kept aside ({error}): copy it now if you need it."),
+                    };
+                    let text_of = format!("Your picks could not be restored in full: {warning}. {kept}");
+                    self.notify(text_of, Some(text));
+                }
+            }
+            Err(error) => self.notify(sentence(&error.to_string()), None),
+        }
+        if let Ok(Some(text)) = storage::read(SETTINGS_KEY) {
+            self.settings.set(stored::read_settings(&text));
+        }
+        let taste = self.taste;
+        storage::on_change_elsewhere(TASTE_KEY, move |text| {
+            if let (elsewhere, None) = stored::read_taste(&text)
+                && taste.with_untracked(|taste| *taste != elsewhere)
+            {
+                taste.set(elsewhere);
+            }
+        });
+    }
+
+    /// Keeps every change from now on.
+    fn keep(&self) {
+        let this = *self;
+        Effect::new(move |before: Option<Taste>| {
+            let taste = this.taste.get();
+            if before.is_some_and(|before| before != taste) {
+                this.keep_text(TASTE_KEY, stored::write_taste(&taste).ok());
+            }
+            taste
+        });
+        Effect::new(move |before: Option<Settings>| {
+            let settings = this.settings.get();
+            page::set_theme(settings.theme.name());
+            if before.is_some_and(|before| before != settings) {
+                this.keep_text(SETTINGS_KEY, stored::write_settings(&settings).ok());
+            }
+            settings
+        });
+    }
+
+    fn keep_text(&self, key: &str, text: Option<String>) {
+        if let Some(Err(error)) = text.map(|text| storage::write(key, &text)) {
+            self.notify(sentence(&error.to_string()), None);
+        }
+    }
+
+    fn notify(&self, text: String, details: Option<String>) {
+        let notice = Notice { text, details };
+        if self.notices.with_untracked(|notices| !notices.contains(&notice)) {
+            self.notices.update(|notices| notices.push(notice));
+        }
+    }
+
+    fn start_engine(&self) {
+        let this = *self;
+        let script = page::meta("konomi-engine").unwrap_or_else(|| "./engine.js".to_owned());
+        let choice = self.switches.get_untracked().backend.unwrap_or_default();
+        let client = EngineClient::new(script, choice, move |update| this.hear(update));
+        self.client.set_value(Some(client.clone()));
+        client.start();
+    }
+
+    /// Asks for a list whenever picks, exclusions or the model change.
+    fn ask_for_lists(&self) {
+        let this = *self;
+        let model = Memo::new(move |_| this.model());
+        Effect::new(move |_| {
+            let (Some(library), taste, model) = (this.library(), this.taste.get(), model.get()) else { return };
+            if taste.picks.is_empty() {
+                this.list.set(ListState::default());
+                this.with_client(EngineClient::cancel_recommend);
+                return;
+            }
+            let exclude: Vec<AnimeId> =
+                taste.seen.iter().chain(&taste.hidden).chain(library.explicit()).copied().collect();
+            this.list.update(|list| {
+                list.pending = true;
+                list.failure = None;
+            });
+            this.with_client(|client| client.recommend(model, taste.picks, exclude, TOP));
+        });
+    }
+
+    /// What the engine tells.
+    fn hear(&self, update: Update) {
+        match update {
+            Update::Ready(ready) => self.engine.set(EngineState::Running { ready, elapsed_ms: None }),
+            Update::Recommended(recommended) => {
+                let count = recommended.items.len();
+                self.engine.update(|engine| {
+                    if let EngineState::Running { elapsed_ms, ready } = engine {
+                        *elapsed_ms = Some(recommended.elapsed_ms);
+                        ready.backend = recommended.backend;
+                    }
+                });
+                let list = self.list;
+                let shown = ListState { shown: Some(recommended), pending: false, failure: None };
+                list_motion::around("#results-title, h1", move || list.set(shown));
+                self.announcement.set(words::counted(count, "recommendation"));
+            }
+            Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
+            Update::RequestFailed { asked: Asked::Recommend, message } => self.fail_list(message),
+            Update::RequestFailed { asked: Asked::Similar, message } => self.similar.set(SimilarState::Failed(message)),
+            Update::Restarting { reason } => self.engine.set(EngineState::Restarting { reason }),
+            Update::GaveUp { reason } => {
+                self.fail_list(reason.clone());
+                self.similar.set(SimilarState::Failed(reason.clone()));
+                self.engine.set(EngineState::Stopped { reason });
+            }
+        }
+    }
+
+    fn fail_list(&self, reason: String) {
+        self.list.update(|list| {
+            list.pending = false;
+            list.failure = Some(reason);
+        });
+    }
+}
+
+/// A message as a sentence of its own.
+pub fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}

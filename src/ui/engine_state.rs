@@ -1,0 +1,163 @@
+//! The engine as the page shows it: the badge in the header, and the lists that it answered with.
+
+use super::taste::Taste;
+use super::words;
+use crate::catalog::AnimeId;
+use crate::engine::protocol::{Backend, ModelName, Ready, Recommendation, Recommended, Similar};
+
+/// Where the engine is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum EngineState {
+    /// It is being loaded and started.
+    Starting,
+    /// It failed and is being started on the CPU.
+    Restarting {
+        /// What happened.
+        reason: String,
+    },
+    /// It answers.
+    Running {
+        /// What it said at its start.
+        ready: Ready,
+        /// How long the last list took, in milliseconds.
+        elapsed_ms: Option<f64>,
+    },
+    /// It can't be had.
+    Stopped {
+        /// What happened and what to do.
+        reason: String,
+    },
+}
+
+impl EngineState {
+    /// The badge's text: `WebGPU · 6 ms`.
+    pub fn badge(&self) -> String {
+        match self {
+            Self::Starting => "Engine starting".to_owned(),
+            Self::Restarting { .. } => "Engine restarting".to_owned(),
+            Self::Running { ready, elapsed_ms: None } => words::backend(ready.backend).to_owned(),
+            Self::Running { ready, elapsed_ms: Some(elapsed) } => {
+                format!("{} · {}", words::backend(ready.backend), words::duration(*elapsed))
+            }
+            Self::Stopped { .. } => "Engine stopped".to_owned(),
+        }
+    }
+
+    /// A word for the style sheet and for tests: `starting`, `webgpu`, `cpu` or `stopped`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Starting | Self::Restarting { .. } => "starting",
+            Self::Running { ready, .. } => match ready.backend {
+                Backend::Webgpu => "webgpu",
+                Backend::Cpu => "cpu",
+            },
+            Self::Stopped { .. } => "stopped",
+        }
+    }
+
+    /// Why, in words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Starting => "The models are being loaded.",
+            Self::Restarting { reason } | Self::Stopped { reason } => reason,
+            Self::Running { ready, .. } => &ready.reason,
+        }
+    }
+
+    /// How many anime a model ranks, once it is known.
+    pub fn ranked_by(&self, model: ModelName) -> Option<usize> {
+        match self {
+            Self::Running { ready, .. } => ready.models.iter().find(|(name, _)| *name == model).map(|(_, count)| *count),
+            _ => None,
+        }
+    }
+}
+
+/// The visitor's list.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ListState {
+    /// The last list that came.
+    pub shown: Option<Recommended>,
+    /// Whether a newer one is asked for.
+    pub pending: bool,
+    /// Why there is none, in words.
+    pub failure: Option<String>,
+}
+
+impl ListState {
+    /// The list less what the visitor has said something of since it came.
+    pub fn visible(&self, taste: &Taste) -> Vec<Recommendation> {
+        let items = self.shown.iter().flat_map(|list| &list.items);
+        items.filter(|item| !taste.knows(item.anime_id)).copied().collect()
+    }
+
+    /// One item of the list.
+    pub fn item(&self, anime_id: AnimeId) -> Option<Recommendation> {
+        self.shown.as_ref()?.items.iter().find(|item| item.anime_id == anime_id).copied()
+    }
+
+    /// The picks that the model of the list doesn't know, among those that are still picks.
+    pub fn unknown_picks(&self, taste: &Taste) -> Vec<AnimeId> {
+        let unknown = self.shown.iter().flat_map(|list| &list.unknown_picks);
+        unknown.filter(|id| taste.picks.iter().any(|pick| pick.anime_id == **id)).copied().collect()
+    }
+}
+
+/// The neighbours of the anime whose page is open.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum SimilarState {
+    /// They are asked for.
+    #[default]
+    Pending,
+    /// They are here; empty where the model doesn't know the anime.
+    Shown(Similar),
+    /// There are none, for a reason in words.
+    Failed(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::taste::Standing;
+
+    fn running(backend: Backend, elapsed_ms: Option<f64>) -> EngineState {
+        let ready = Ready { backend, reason: "an adapter was found".to_owned(), models: vec![(ModelName::Ncf, 9000)] };
+        EngineState::Running { ready, elapsed_ms }
+    }
+
+    #[test]
+    fn badges() {
+        for (state, text, word) in [
+            (EngineState::Starting, "Engine starting", "starting"),
+            (running(Backend::Webgpu, None), "WebGPU", "webgpu"),
+            (running(Backend::Webgpu, Some(6.2)), "WebGPU · 6 ms", "webgpu"),
+            (running(Backend::Cpu, Some(12.0)), "CPU · 12 ms", "cpu"),
+            (EngineState::Stopped { reason: String::new() }, "Engine stopped", "stopped"),
+        ] {
+            assert_eq!((state.badge().as_str(), state.word()), (text, word));
+        }
+        assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::Ncf), Some(9000));
+        assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::RecommenderNet), None);
+    }
+
+    #[test]
+    fn what_the_visitor_has_judged_leaves_the_list_at_once() {
+        let item = |id| Recommendation { anime_id: AnimeId(id), score: 0.5, expected_rating: None };
+        let list = ListState {
+            shown: Some(Recommended {
+                ticket: 1,
+                model: ModelName::Ncf,
+                items: vec![item(1), item(2), item(3)],
+                unknown_picks: vec![AnimeId(8), AnimeId(9)],
+                elapsed_ms: 1.0,
+                backend: Backend::Cpu,
+            }),
+            ..ListState::default()
+        };
+        let mut taste = Taste::default();
+        taste.set(AnimeId(2), Standing::Seen);
+        taste.set(AnimeId(9), Standing::Picked(crate::recommend::Opinion::Liked));
+        assert_eq!(list.visible(&taste), [item(1), item(3)]);
+        assert_eq!(list.unknown_picks(&taste), [AnimeId(9)]);
+    }
+}

@@ -1,0 +1,110 @@
+//! The catalogue as the page uses it: facts, title search, the explicit titles, and titles to start from.
+
+use super::words::display_title;
+use crate::catalog::{AnimeId, AnimeRef, Catalogue, CatalogueError, Hit, SearchIndex, well_known};
+use std::collections::HashSet;
+
+/// How many titles there are to start from.
+const STARTERS: usize = 60;
+
+/// The catalogue with what is made of it at the start.
+pub struct Library {
+    catalogue: Catalogue,
+    index: SearchIndex,
+    explicit: HashSet<AnimeId>,
+    explicit_ids: Vec<AnimeId>,
+    starters: Vec<AnimeId>,
+}
+
+impl Library {
+    /// Reads `catalogue.bin`.
+    pub fn from_bytes(file: &[u8]) -> Result<Self, CatalogueError> {
+        Ok(Self::new(Catalogue::from_bytes(file)?))
+    }
+
+    /// Prepares a catalogue.
+    pub fn new(catalogue: Catalogue) -> Self {
+        let index = SearchIndex::new(&catalogue);
+        let explicit_ids: Vec<AnimeId> =
+            catalogue.iter().filter(|anime| anime.is_explicit()).map(AnimeRef::id).collect();
+        let starters = well_known(&catalogue, STARTERS);
+        Self { explicit: explicit_ids.iter().copied().collect(), explicit_ids, starters, catalogue, index }
+    }
+
+    /// The facts.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The facts of one anime.
+    pub fn get(&self, id: AnimeId) -> Option<AnimeRef<'_>> {
+        self.catalogue.get(id)
+    }
+
+    /// The title of an anime for a sentence; its number where the catalogue doesn't have it.
+    pub fn title(&self, id: AnimeId) -> String {
+        self.get(id).map_or_else(|| format!("Anime {id}"), |anime| display_title(anime).to_owned())
+    }
+
+    /// How many titles a visitor can find: all but the explicit ones.
+    pub fn searchable(&self) -> usize {
+        self.catalogue.len() - self.explicit_ids.len()
+    }
+
+    /// The anime that no list shows, by id.
+    pub fn explicit(&self) -> &[AnimeId] {
+        &self.explicit_ids
+    }
+
+    /// Titles for a query, best first, none of them explicit.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        self.index.search_among(query, limit, |id| !self.explicit.contains(&id))
+    }
+
+    /// Well-known anime of many kinds, one of each franchise, to start from; the best known first.
+    pub fn starters(&self) -> &[AnimeId] {
+        &self.starters
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{AgeRating, Anime, DataSet, Kind};
+
+    fn anime(id: u32, romaji: &str, genres: &[&str], members: u32) -> Anime {
+        Anime {
+            id: AnimeId(id),
+            romaji: romaji.to_owned(),
+            english: None,
+            japanese: None,
+            kind: Kind::Tv,
+            year: None,
+            season: None,
+            episodes: None,
+            genres: genres.iter().map(|genre| (*genre).to_owned()).collect(),
+            studios: Vec::new(),
+            source: None,
+            score: None,
+            scored_by: None,
+            members: Some(members),
+            age_rating: AgeRating::Unknown,
+        }
+    }
+
+    fn library(anime: Vec<Anime>) -> Library {
+        Library::new(Catalogue::new(anime, DataSet::default()))
+    }
+
+    #[test]
+    fn explicit_titles_are_not_found() {
+        let library = library(vec![
+            anime(1, "Summer Days", &["Drama"], 10),
+            anime(2, "Summer Nights", &["Hentai"], 1000),
+        ]);
+        let found: Vec<u32> = library.search("summer", 10).iter().map(|hit| hit.anime_id.0).collect();
+        assert_eq!(found, [1]);
+        assert_eq!(library.explicit(), [AnimeId(2)]);
+        assert_eq!(library.searchable(), 1);
+    }
+}

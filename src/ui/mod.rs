@@ -1,0 +1,17 @@
+//! The page. State, addresses, wording and drawings are plain Rust and test natively; only the components need a browser.
+
+pub mod engine_state;
+pub mod library;
+pub mod poster_art;
+pub mod route;
+pub mod settings;
+pub mod stored;
+pub mod taste;
+pub mod title_layout;
+pub mod words;
+
+#[cfg(all(feature = "app", target_arch = "wasm32"))]
+mod components;
+
+#[cfg(all(feature = "app", target_arch = "wasm32"))]
+pub use components::App;

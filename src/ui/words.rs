@@ -1,0 +1,198 @@
+//! Numbers and facts in words.
+
+use crate::catalog::{AgeRating, AnimeRef, Kind};
+use crate::engine::protocol::{Backend, ModelName};
+use crate::recommend::Opinion;
+
+/// A whole number with thousands set apart: `1,771,505`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number and its noun: `1 title`, `20 titles`.
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", thousands(number as u64))
+}
+
+/// A match between 0 and 1 as per cent; with a decimal near the top, where models tell titles apart by less than one
+/// per cent, and never rounded up to certainty.
+pub fn match_figure(score: f32) -> String {
+    let percent = f64::from(score.clamp(0.0, 1.0)) * 100.0;
+    if percent < 98.95 { format!("{percent:.0}%") } else { format!("{:.1}%", (percent * 10.0).floor() / 10.0) }
+}
+
+/// A cosine as per cent, with a true minus sign.
+pub fn cosine_figure(cosine: f32) -> String {
+    let percent = (f64::from(cosine.clamp(-1.0, 1.0)) * 100.0).round();
+    if percent < 0.0 { format!("\u{2212}{:.0}%", -percent) } else { format!("{:.0}%", percent.abs()) }
+}
+
+/// An expected rating with one decimal: `8.6`.
+pub fn rating_figure(rating: f32) -> String {
+    format!("{:.1}", f64::from(rating.clamp(1.0, 10.0)))
+}
+
+/// Milliseconds for the badge: `6 ms`, `1.4 s`.
+pub fn duration(milliseconds: f64) -> String {
+    if milliseconds < 1000.0 {
+        format!("{:.0} ms", milliseconds.max(1.0))
+    } else {
+        format!("{:.1} s", milliseconds / 1000.0)
+    }
+}
+
+/// The title by which most visitors know an anime: the English one where there is one.
+pub fn display_title(anime: AnimeRef<'_>) -> &str {
+    anime.english().unwrap_or_else(|| anime.romaji())
+}
+
+/// The form of an anime as it is commonly called; empty where it is not known.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Movie => "Film",
+        Kind::TvSpecial => "TV special",
+        Kind::Cm => "Commercial",
+        Kind::Pv => "Promotional video",
+        Kind::Music => "Music video",
+        Kind::Unknown => "",
+        Kind::Tv | Kind::Ova | Kind::Ona | Kind::Special => kind.name(),
+    }
+}
+
+/// Form and year: `TV · 1998`.
+pub fn kind_and_year(anime: AnimeRef<'_>) -> String {
+    joined([Some(kind(anime.kind()).to_owned()), anime.year().map(|year| year.to_string())])
+}
+
+/// Form, year and studio: `TV · 2004 · Manglobe`.
+pub fn short_facts(anime: AnimeRef<'_>) -> String {
+    joined([Some(kind_and_year(anime)), anime.studios().next().map(str::to_owned)])
+}
+
+/// Form, season, length, studios and source: `TV · spring 1998 · 26 episodes · Sunrise · original`.
+pub fn long_facts(anime: AnimeRef<'_>) -> String {
+    let year = anime.year().map(|year| match anime.season() {
+        Some(season) if matches!(anime.kind(), Kind::Tv | Kind::Ona) => {
+            format!("{} {year}", season.name().to_lowercase())
+        }
+        _ => year.to_string(),
+    });
+    let episodes = anime.episodes().filter(|episodes| *episodes > 1 || anime.kind() == Kind::Tv);
+    let studios: Vec<&str> = anime.studios().collect();
+    let source = anime.source().map(|source| match source {
+        "Original" => "original".to_owned(),
+        "Other" => String::new(),
+        source => format!("from a {}", source.to_lowercase()),
+    });
+    joined([
+        Some(kind(anime.kind()).to_owned()),
+        year,
+        episodes.map(|episodes| counted(usize::from(episodes), "episode")),
+        Some(studios.join(", ")),
+        source,
+    ])
+}
+
+/// The audience of an anime, as a visitor reads it.
+pub fn age_rating(rating: AgeRating) -> &'static str {
+    match rating {
+        AgeRating::G => "All ages",
+        AgeRating::Pg => "PG, children",
+        AgeRating::Pg13 => "PG-13",
+        AgeRating::R => "R, 17+",
+        AgeRating::RPlus => "R+, mild nudity",
+        AgeRating::Rx => "Rx",
+        AgeRating::Unknown => "",
+    }
+}
+
+/// An opinion as the choice that stands for it.
+pub fn opinion(opinion: Opinion) -> String {
+    match opinion {
+        Opinion::Liked => "Like".to_owned(),
+        Opinion::Disliked => "Dislike".to_owned(),
+        Opinion::Rated(rating) => rating.get().to_string(),
+    }
+}
+
+/// A model's name in the model switch.
+pub fn model(model: ModelName) -> &'static str {
+    match model {
+        ModelName::Ncf => "NCF",
+        ModelName::RecommenderNet => "Dot product",
+    }
+}
+
+/// A model's name in full.
+pub fn model_in_full(model: ModelName) -> &'static str {
+    match model {
+        ModelName::Ncf => "neural collaborative filtering",
+        ModelName::RecommenderNet => "RecommenderNet, the dot-product model",
+    }
+}
+
+/// A backend's name on the badge.
+pub fn backend(backend: Backend) -> &'static str {
+    match backend {
+        Backend::Webgpu => "WebGPU",
+        Backend::Cpu => "CPU",
+    }
+}
+
+/// What is there of the parts, with dots between.
+pub fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (26978, "26,978"), (1771505, "1,771,505")] {
+            assert_eq!(thousands(number), text);
+        }
+        assert_eq!(counted(1, "title"), "1 title");
+        assert_eq!(counted(2000, "title"), "2,000 titles");
+    }
+
+    #[test]
+    fn figures() {
+        for (score, text) in [
+            (0.0, "0%"),
+            (0.974, "97%"),
+            (0.98, "98%"),
+            (0.9899, "98.9%"),
+            (0.9951, "99.5%"),
+            (0.99999, "99.9%"),
+            (1.0, "100.0%"),
+            (f32::NAN, "NaN%"),
+        ] {
+            if !score.is_nan() {
+                assert_eq!(match_figure(score), text, "{score}");
+            }
+        }
+        for (cosine, text) in [(0.724, "72%"), (-0.38, "\u{2212}38%"), (-0.001, "0%"), (1.0, "100%")] {
+            assert_eq!(cosine_figure(cosine), text, "{cosine}");
+        }
+        assert_eq!(rating_figure(8.649), "8.6");
+    }
+
+    #[test]
+    fn durations() {
+        for (milliseconds, text) in [(0.2, "1 ms"), (6.4, "6 ms"), (999.0, "999 ms"), (1400.0, "1.4 s")] {
+            assert_eq!(duration(milliseconds), text);
+        }
+    }
+}
