@@ -4,4 +4,7 @@
 
 pub mod catalog;
 pub mod engine;
+#[cfg(all(feature = "app", target_arch = "wasm32"))]
+pub mod platform;
 pub mod recommend;
+pub mod ui;

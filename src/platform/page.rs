@@ -79,3 +79,14 @@ pub fn before_next_paint(run: impl FnOnce() + 'static) {
         let _ = window.request_animation_frame(run.unchecked_ref());
     }
 }
+
+/// Gives an element the focus without scrolling to it.
+pub fn focus_quietly(selector: &str) {
+    let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that takes no focus leaves it where it is.
+        let _ = element.focus_with_options(&options);
+    }
+}

@@ -8,32 +8,32 @@ use crate::catalog::AnimeRef;
 /// How many neutral hues the style sheet has for anime without a genre that has a hue of its own.
 const OTHER_HUES: u32 = 6;
 
-/// The genres with a hue of their own in the style sheet: the name, and the part of the class names.
-const HUES: [(&str, &str); 24] = [
-    ("Action", "action"),
-    ("Adventure", "adventure"),
+/// The genres with a hue of their own in the style sheet: the name, and the part of the class names. The more telling
+/// ones come first: by the order of the data, which is the alphabet's, half of all posters would be those of Action.
+const HUES: [(&str, &str); 23] = [
     ("Avant Garde", "avant-garde"),
-    ("Award Winning", "award-winning"),
-    ("Boys Love", "boys-love"),
-    ("Comedy", "comedy"),
-    ("Drama", "drama"),
-    ("Ecchi", "ecchi"),
-    ("Fantasy", "fantasy"),
     ("Girls Love", "girls-love"),
+    ("Boys Love", "boys-love"),
     ("Gourmet", "gourmet"),
     ("Historical", "historical"),
     ("Horror", "horror"),
-    ("Kids", "kids"),
-    ("Mecha", "mecha"),
-    ("Music", "music"),
-    ("Mystery", "mystery"),
-    ("Romance", "romance"),
-    ("School", "school"),
-    ("Sci-Fi", "sci-fi"),
-    ("Slice of Life", "slice-of-life"),
-    ("Sports", "sports"),
-    ("Supernatural", "supernatural"),
     ("Suspense", "suspense"),
+    ("Mecha", "mecha"),
+    ("School", "school"),
+    ("Music", "music"),
+    ("Sports", "sports"),
+    ("Mystery", "mystery"),
+    ("Supernatural", "supernatural"),
+    ("Sci-Fi", "sci-fi"),
+    ("Romance", "romance"),
+    ("Slice of Life", "slice-of-life"),
+    ("Kids", "kids"),
+    ("Drama", "drama"),
+    ("Adventure", "adventure"),
+    ("Fantasy", "fantasy"),
+    ("Ecchi", "ecchi"),
+    ("Action", "action"),
+    ("Comedy", "comedy"),
 ];
 
 /// The pattern of a poster.
@@ -84,7 +84,7 @@ fn draw(id: u32, genres: &[&str]) -> PosterArt {
 }
 
 fn classes(id: u32, genres: &[&str]) -> String {
-    let mut hues = genres.iter().filter_map(|genre| HUES.iter().find(|(name, _)| name == genre));
+    let mut hues = HUES.iter().filter(|(name, _)| genres.contains(name));
     match (hues.next(), hues.next()) {
         (Some((_, from)), Some((_, to))) => format!("from-{from} to-{to}"),
         (Some((_, from)), None) => format!("from-{from}"),
@@ -160,9 +160,9 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_first_two_genres_with_a_hue_give_the_hues() {
+    fn the_two_most_telling_genres_give_the_hues() {
         for (genres, expected) in [
-            (vec!["Action", "Sci-Fi", "Drama"], "from-action to-sci-fi"),
+            (vec!["Action", "Sci-Fi", "Comedy"], "from-sci-fi to-action"),
             (vec!["Space", "Sci-Fi"], "from-sci-fi"),
             (vec!["Slice of Life", "Super Power", "Comedy"], "from-slice-of-life to-comedy"),
         ] {

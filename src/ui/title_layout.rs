@@ -74,7 +74,7 @@ pub fn lay_out(native: Option<&str>, latin: &str, size: PosterSize) -> Option<Ti
     };
     let settings: &[Setting] = match (size, direction) {
         (PosterSize::Mini, _) => return None,
-        (PosterSize::Small, Direction::Vertical) => &[setting(20.0, 2)],
+        (PosterSize::Small, Direction::Vertical) => &[setting(20.0, 2), setting(15.5, 3)],
         (PosterSize::Small, Direction::Horizontal) => &[setting(18.0, 4)],
         (PosterSize::Card, Direction::Vertical) => &[setting(15.0, 1), setting(14.0, 2), setting(12.0, 3)],
         (PosterSize::Card, Direction::Horizontal) => &[setting(16.0, 3), setting(13.0, 5)],
@@ -101,11 +101,12 @@ pub fn lay_out(native: Option<&str>, latin: &str, size: PosterSize) -> Option<Ti
 fn fill(title: &str, length: f32, most: usize) -> (Vec<String>, bool) {
     let mut lines: Vec<String> = vec![String::new()];
     for word in words(title) {
-        for part in parts(word, length) {
+        for (index, part) in parts(word, length).into_iter().enumerate() {
             let line = lines.last().map_or("", String::as_str);
             if advance(line) + advance(part.trim_end()) > length && !line.is_empty() {
                 if lines.len() == most {
-                    return (ellipsized(lines, length), false);
+                    // A word that was begun and finds no end goes as a whole, unless it is all there is.
+                    return (ellipsized(without_word(lines, index), length), false);
                 }
                 lines.push(String::new());
             }
@@ -115,6 +116,12 @@ fn fill(title: &str, length: f32, most: usize) -> (Vec<String>, bool) {
         }
     }
     (trimmed(lines), true)
+}
+
+/// The lines without so many last ones, which hold the start of a word that is longer than a line.
+fn without_word(mut lines: Vec<String>, begun: usize) -> Vec<String> {
+    lines.truncate(lines.len().saturating_sub(begun).max(1));
+    lines
 }
 
 /// The lines with an ellipsis at the end; words that leave no room for it go, a single word loses letters.
@@ -208,7 +215,7 @@ fn belongs_to_the_one_before(letter: char) -> bool {
         || matches!(
             letter,
             '」' | '』' | '）' | ')' | '】' | '〉' | '》' | '］' | ']' | '＞' | '”' | '、' | '。' | '・' | '！' | '？' | '!'
-                | '?' | ',' | '.' | ':' | ';' | '：' | '…' | '☆' | '★' | '♪' | '々'
+                | '?' | '〜' | '～' | '~' | ',' | '.' | ':' | ';' | '：' | '…' | '☆' | '★' | '♪' | '々'
         )
 }
 

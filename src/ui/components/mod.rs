@@ -1,4 +1,4 @@
-//! The page's components. Each is handed the [`Page`], which holds all that they share.
+//! The page's components. Each is handed the `Page`, which holds all that they share.
 
 mod about;
 mod anime;
@@ -20,4 +20,3 @@ mod start_grid;
 mod toast;
 
 pub use app::App;
-pub use page::Page;

@@ -2,7 +2,7 @@
 
 use crate::catalog::AnimeId;
 use crate::engine::client::EngineClient;
-use crate::engine::client::session::{Asked, Update};
+use crate::engine::client::session::{self, Asked};
 use crate::engine::protocol::ModelName;
 use crate::platform::{fetch, list_motion, location, page, storage};
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
@@ -111,6 +111,11 @@ impl Page {
             Fetched::Here(library) => Some(library),
             _ => None,
         }
+    }
+
+    /// The catalogue, where it is here, for a component that is made only then.
+    pub fn library_now(&self) -> Option<Arc<Library>> {
+        untrack(|| self.library())
     }
 
     /// The title of an anime.
@@ -319,10 +324,10 @@ impl Page {
     }
 
     /// What the engine tells.
-    fn hear(&self, update: Update) {
+    fn hear(&self, update: session::Update) {
         match update {
-            Update::Ready(ready) => self.engine.set(EngineState::Running { ready, elapsed_ms: None }),
-            Update::Recommended(recommended) => {
+            session::Update::Ready(ready) => self.engine.set(EngineState::Running { ready, elapsed_ms: None }),
+            session::Update::Recommended(recommended) => {
                 let count = recommended.items.len();
                 self.engine.update(|engine| {
                     if let EngineState::Running { elapsed_ms, ready } = engine {
@@ -335,11 +340,11 @@ impl Page {
                 list_motion::around("#results-title, h1", move || list.set(shown));
                 self.announcement.set(words::counted(count, "recommendation"));
             }
-            Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
-            Update::RequestFailed { asked: Asked::Recommend, message } => self.fail_list(message),
-            Update::RequestFailed { asked: Asked::Similar, message } => self.similar.set(SimilarState::Failed(message)),
-            Update::Restarting { reason } => self.engine.set(EngineState::Restarting { reason }),
-            Update::GaveUp { reason } => {
+            session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
+            session::Update::RequestFailed { asked: Asked::Recommend, message } => self.fail_list(message),
+            session::Update::RequestFailed { asked: Asked::Similar, message } => self.similar.set(SimilarState::Failed(message)),
+            session::Update::Restarting { reason } => self.engine.set(EngineState::Restarting { reason }),
+            session::Update::GaveUp { reason } => {
                 self.fail_list(reason.clone());
                 self.similar.set(SimilarState::Failed(reason.clone()));
                 self.engine.set(EngineState::Stopped { reason });

@@ -1,0 +1,93 @@
+//! Where the data is from and how the page works.
+
+use super::page::{Fetched, Page};
+use crate::ui::words::thousands;
+use leptos::prelude::*;
+
+const REPOSITORY_LICENCE: &str = "./LICENSE-MIT";
+
+/// The page about the page.
+#[component]
+pub fn About(page: Page) -> impl IntoView {
+    let data_set = move || {
+        page.library.with(|library| match library {
+            Fetched::Here(library) => Some(library.catalogue().data_set().clone()),
+            _ => None,
+        })
+    };
+    let counts = move || {
+        data_set().map(|data| {
+            let rows = [
+                ("Data of", data.version.clone()),
+                ("Anime", thousands(data.anime.into())),
+                ("Users", thousands(data.users.into())),
+                ("Ratings", thousands(data.ratings.into())),
+                ("Titles on lists", thousands(data.interactions.into())),
+            ];
+            view! {
+                <dl class="facts">
+                    {rows.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}
+                </dl>
+            }
+        })
+    };
+    view! {
+        <article class="prose">
+            <h1 tabindex="-1">"About Konomi"</h1>
+            <p class="lead">
+                <span lang="ja">"好み"</span> " (" <i lang="ja-Latn">"konomi"</i> ") is Japanese for taste. From a few titles you \
+                 like, Konomi works out what you may want to watch next, on your own machine."
+            </p>
+            <h2>"Nothing leaves your browser"</h2>
+            <p>
+                "The trained models and the catalogue are part of this page. Your picks are kept in this browser\u{2019}s storage, \
+                 the recommendations are computed here, and no server is asked for anything but the page\u{2019}s own files. There is no \
+                 account, no cookie and no counter. To forget everything, clear this site\u{2019}s data in your browser."
+            </p>
+            <h2>"Where the data is from"</h2>
+            <p>
+                "Facts, lists and ratings are from MyAnimeList, in the layout of the public Kaggle data set of 2023. User names \
+                 were replaced by numbers; the page itself holds only facts of the titles and what the models learned. Titles \
+                 newer than the data set are missing. Pornographic titles are left out of search and lists. The posters are \
+                 drawn from genres and number of a title: no image is copied."
+            </p>
+            {counts}
+            <h2>"How it works"</h2>
+            <h3>"NCF"</h3>
+            <p>
+                "Neural collaborative filtering learned from lists alone: which titles stand on the same people\u{2019}s lists. A \
+                 small neural network takes a vector for the person and one for the title, and says how likely the title is to be \
+                 on that person\u{2019}s list. It is the default, because most people have lists and few have ratings."
+            </p>
+            <h3>"Dot product"</h3>
+            <p>
+                "RecommenderNet learned from ratings. It, too, has a vector for each person and each title; the closer their \
+                 directions, the higher the rating it expects. The same vectors say which titles are alike, on each title\u{2019}s page."
+            </p>
+            <h3>"You are a new person to the models"</h3>
+            <p>
+                "They were trained before you came, so they have no vector for you. With each change of your picks the page finds \
+                 the vector that explains them best, while all else that was learned stays as it is. That is called folding in, and \
+                 takes milliseconds. A dislike or a low rating pushes the vector away."
+            </p>
+            <h3>"WebGPU or CPU"</h3>
+            <p>
+                "The models run on the graphics processor through WebGPU where your browser offers it, and on the processor \
+                 otherwise. Should the graphics processor fail, the page goes on with the processor. Both rank alike; the badge \
+                 at the top says which is in use and why."
+            </p>
+            <h2 id="match">"What the match means"</h2>
+            <p>
+                "With NCF: how sure the network is that the title belongs on a list with your picks. With the dot product: how far \
+                 up the scale from 1 to 10 it expects your rating to be. Neither is a promise, and figures of different models \
+                 can\u{2019}t be compared. On a title\u{2019}s page the figure is the cosine between two titles: 100% is the same direction, \
+                 0% unrelated, below that opposite."
+            </p>
+            <h2>"Licence"</h2>
+            <p>
+                "Konomi is free software under the MIT or the Apache 2.0 licence, as you like: "
+                <a href=REPOSITORY_LICENCE>"the licence"</a> ". Konomi has no part in MyAnimeList."
+            </p>
+        </article>
+    }
+}

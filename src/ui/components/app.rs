@@ -1,0 +1,109 @@
+//! The page as a whole: header, the routed content, what lies above it.
+
+use super::about::About;
+use super::anime::AnimePage;
+use super::header::Header;
+use super::home::Home;
+use super::notices::Notices;
+use super::page::{Fetched, Page, sentence};
+use super::poster::PosterDefs;
+use super::toast::ToastRegion;
+use crate::platform::{location, page as document};
+use crate::ui::route::{Route, Switches};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    let page = Page::open();
+    follow_address(page);
+    name_page(page);
+    view! {
+        <a class="skip" href="#main" on:click=move |event| {
+            event.prevent_default();
+            document::focus("#main");
+        }>"Skip to content"</a>
+        <PosterDefs />
+        <Header page />
+        <main id="main" tabindex="-1">
+            <Notices page />
+            {move || match page.route.get() {
+                Route::Home => view! { <Home page /> }.into_any(),
+                Route::Anime(id) => view! { <AnimePage page id /> }.into_any(),
+                Route::About => view! { <About page /> }.into_any(),
+                Route::NotFound => view! { <NotFound /> }.into_any(),
+            }}
+        </main>
+        <ToastRegion page />
+        <p class="visually-hidden" role="status" aria-live="polite" data-announcement="">
+            {move || page.announcement.get()}
+        </p>
+    }
+}
+
+/// The catalogue could not be had: says why, and offers to try again.
+#[component]
+pub fn LibraryFailure(page: Page) -> impl IntoView {
+    let reason = move || match page.library.get() {
+        Fetched::Failed(reason) => Some(sentence(&reason)),
+        _ => None,
+    };
+    move || {
+        reason().map(|reason| {
+            view! {
+                <div class="state state-failure" role="alert">
+                    <p><b>"The catalogue is missing"</b></p>
+                    <p>{reason}</p>
+                    <button class="primary" on:click=move |_| page.load_library()>"Try again"</button>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    view! {
+        <div class="prose">
+            <h1 tabindex="-1">"There is nothing here"</h1>
+            <p>"This address leads nowhere. " <a href=Route::Home.href()>"Go to your recommendations"</a>"."</p>
+        </div>
+    }
+}
+
+fn follow_address(page: Page) {
+    location::on_hash_change(move |arrival| {
+        let hash = location::hash();
+        page.switches.set(Switches::from_location(&location::search(), &hash));
+        let route = Route::from_hash(&hash);
+        if route == page.route.get_untracked() {
+            return;
+        }
+        page.route.set(route);
+        document::before_next_paint(move || match arrival {
+            location::Arrival::New => {
+                location::scroll_to(0.0);
+                document::focus_quietly("main h1");
+            }
+            location::Arrival::Back(y) => {
+                document::focus_quietly("main h1");
+                location::scroll_to(y);
+            }
+        });
+    });
+}
+
+fn name_page(page: Page) {
+    Effect::new(move |_| {
+        let name = match page.route.get() {
+            Route::Home => None,
+            Route::Anime(id) => Some(page.title(id)),
+            Route::About => Some("About".to_owned()),
+            Route::NotFound => Some("Not found".to_owned()),
+        };
+        document::set_title(&match name {
+            Some(name) => format!("{name} · Konomi"),
+            None => "Konomi: anime recommendations that never leave your browser".to_owned(),
+        });
+    });
+}

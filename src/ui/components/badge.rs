@@ -1,0 +1,44 @@
+//! The badge that says where the models run, and why there.
+
+use super::page::{Page, sentence};
+use crate::ui::engine_state::EngineState;
+use leptos::prelude::*;
+
+/// The badge and its panel.
+#[component]
+pub fn Badge(page: Page) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let stopped = move || matches!(page.engine.get(), EngineState::Stopped { .. });
+    view! {
+        <div
+            class="badge-box"
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    open.set(false);
+                }
+            }
+        >
+            <button
+                class="badge"
+                type="button"
+                aria-expanded=move || open.get().to_string()
+                aria-controls="badge-panel"
+                data-backend=move || page.engine.with(EngineState::word)
+                data-reason=move || page.engine.with(|engine| engine.reason().to_owned())
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {move || page.engine.with(EngineState::badge)}
+            </button>
+            <div class="panel" id="badge-panel" hidden=move || !open.get()>
+                <p>{move || page.engine.with(|engine| sentence(engine.reason()))}</p>
+                <p class="sub">
+                    "The models run in this browser: on the graphics processor through WebGPU where there is one, else on \
+                     the processor. Both rank alike; the time is what the last list took."
+                </p>
+                <Show when=stopped>
+                    <button class="primary" type="button" on:click=move |_| page.retry_engine()>"Start again"</button>
+                </Show>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,93 @@
+//! One title of a list: its poster, what is known of it, and what the visitor can say of it.
+
+use super::page::Page;
+use super::poster::poster;
+use crate::catalog::AnimeId;
+use crate::recommend::Opinion;
+use crate::ui::route::Route;
+use crate::ui::taste::Standing;
+use crate::ui::title_layout::PosterSize;
+use crate::ui::words::{self, display_title};
+use leptos::prelude::*;
+
+/// Everything of a card but the list item around it.
+#[component]
+pub fn Card(
+    page: Page,
+    id: AnimeId,
+    /// The figure on the poster, if there is one, with what it is for those who hear it.
+    #[prop(into)]
+    figure: Signal<Option<(String, &'static str)>>,
+    /// The rating that a model expects of the visitor.
+    #[prop(into)]
+    expected: Signal<Option<f32>>,
+) -> impl IntoView {
+    page.library_now().and_then(|library| {
+        let anime = library.get(id)?;
+        let pill = move || {
+            figure.get().map(|(figure, meaning)| view! {
+                <span class="match">{figure}<span class="visually-hidden">{meaning}</span></span>
+            })
+        };
+        let genres: Vec<&str> = anime.genre_names().filter(|genre| *genre != "Award Winning").take(3).collect();
+        Some(view! {
+            <a class="card-link" href=Route::Anime(id).href()>
+                {poster(anime, PosterSize::Card, pill)}
+                <h3>{display_title(anime).to_owned()}</h3>
+            </a>
+            <p class="meta">{words::short_facts(anime)}</p>
+            <p class="meta genres">{genres.join(", ")}</p>
+            {move || expected.get().map(|rating| view! {
+                <p class="expected">"Expected rating " <b>{words::rating_figure(rating)}</b></p>
+            })}
+            <CardActions page id title=display_title(anime).to_owned() />
+        })
+    })
+}
+
+#[component]
+fn CardActions(page: Page, id: AnimeId, title: String) -> impl IntoView {
+    let act = |text: &'static str, sign: &'static str, standing: Standing| {
+        let title = title.clone();
+        view! {
+            <button type="button" on:click=move |_| page.set(id, standing)>
+                <span aria-hidden="true">{sign}</span>
+                {text}
+                <span class="visually-hidden">" " {title}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="act">
+            {act("Like", "+ ", Standing::Picked(Opinion::Liked))}
+            {act("Seen it", "", Standing::Seen)}
+            {act("Not interested", "", Standing::Hidden)}
+        </div>
+        <p class="card-links">
+            <a href=Route::Anime(id).href()>
+                "More like this" <span class="visually-hidden">": " {title.clone()}</span>
+            </a>
+            <a href=mal_address(id) rel="noreferrer">
+                "MyAnimeList" <span aria-hidden="true">" ↗"</span>
+                <span class="visually-hidden">": " {title}</span>
+            </a>
+        </p>
+    }
+}
+
+/// The page of an anime at MyAnimeList.
+pub fn mal_address(id: AnimeId) -> String {
+    format!("https://myanimelist.net/anime/{id}")
+}
+
+/// A card that is not known yet.
+#[component]
+pub fn CardSkeleton() -> impl IntoView {
+    view! {
+        <li class="card" aria-hidden="true">
+            <span class="poster skeleton"></span>
+            <span class="line skeleton"></span>
+            <span class="line line-short skeleton"></span>
+        </li>
+    }
+}

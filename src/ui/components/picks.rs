@@ -1,0 +1,113 @@
+//! The visitor's picks, each with its opinion.
+
+use super::page::Page;
+use super::poster::poster;
+use crate::catalog::AnimeId;
+use crate::recommend::{Opinion, Rating};
+use crate::ui::route::Route;
+use crate::ui::taste::Standing;
+use crate::ui::title_layout::PosterSize;
+use crate::ui::words;
+use leptos::prelude::*;
+
+/// The picks.
+#[component]
+pub fn Picks(page: Page) -> impl IntoView {
+    let ids = move || page.taste.with(|taste| taste.picks.iter().map(|pick| pick.anime_id).collect::<Vec<_>>());
+    let count = move || page.taste.with(|taste| taste.picks.len());
+    view! {
+        <h2 id="picks-title">"Your picks" <span class="count">{move || (count() > 0).then(count)}</span></h2>
+        <ul class="picks" aria-labelledby="picks-title" data-moving="picks">
+            <For each=ids key=|id| *id let:id>
+                <PickRow page id />
+            </For>
+        </ul>
+        <Show when=move || count() == 0>
+            <p class="sub empty">"None yet. Search for a title you love, or start with one of those below."</p>
+        </Show>
+    }
+}
+
+#[component]
+fn PickRow(page: Page, id: AnimeId) -> impl IntoView {
+    let facts = move || {
+        page.library().and_then(|library| {
+            let anime = library.get(id)?;
+            Some((poster(anime, PosterSize::Mini, ()).into_any(), words::kind_and_year(anime)))
+        })
+    };
+    let unknown = move || {
+        page.list.with(|list| page.taste.with(|taste| list.unknown_picks(taste)).contains(&id))
+    };
+    let drawing = move || facts().map_or_else(|| view! { <span class="poster poster-mini skeleton"></span> }.into_any(), |(poster, _)| poster);
+    view! {
+        <li data-anime-id=id.0>
+            {drawing}
+            <span class="pick-text">
+                <a class="pick-title" href=Route::Anime(id).href()>{move || page.title(id)}</a>
+                <small>{move || facts().map(|(_, facts)| facts)}</small>
+                <Show when=unknown>
+                    <small class="warn" data-unknown="">"Not known to this model"</small>
+                </Show>
+            </span>
+            <OpinionSelect page id />
+            <button
+                class="x"
+                type="button"
+                aria-label=move || format!("Remove {}", page.title(id))
+                on:click=move |_| page.set(id, Standing::Open)
+            >
+                <span aria-hidden="true">"×"</span>
+            </button>
+        </li>
+    }
+}
+
+/// What the visitor thinks of one pick.
+#[component]
+pub fn OpinionSelect(page: Page, id: AnimeId) -> impl IntoView {
+    let opinion = move || match page.taste.with(|taste| taste.standing(id)) {
+        Standing::Picked(opinion) => Some(opinion),
+        _ => None,
+    };
+    let options = choices().map(|choice| {
+        view! {
+            <option value=value(choice) prop:selected=move || opinion() == Some(choice)>{label(choice)}</option>
+        }
+    });
+    view! {
+        <select
+            class="rate"
+            aria-label=move || format!("Your opinion of {}", page.title(id))
+            data-opinion=move || opinion().map(value)
+            on:change=move |event| {
+                let chosen = event_target_value(&event);
+                if let Some(opinion) = choices().find(|choice| value(*choice) == chosen) {
+                    page.set(id, Standing::Picked(opinion));
+                }
+            }
+        >
+            {options.collect_view()}
+        </select>
+    }
+}
+
+fn choices() -> impl Iterator<Item = Opinion> {
+    let ratings = (1..=10).rev().filter_map(|rating| Rating::try_from(rating).ok()).map(Opinion::Rated);
+    [Opinion::Liked, Opinion::Disliked].into_iter().chain(ratings)
+}
+
+fn value(opinion: Opinion) -> String {
+    match opinion {
+        Opinion::Liked => "like".to_owned(),
+        Opinion::Disliked => "dislike".to_owned(),
+        Opinion::Rated(rating) => rating.get().to_string(),
+    }
+}
+
+fn label(opinion: Opinion) -> String {
+    match opinion {
+        Opinion::Rated(_) => format!("★ {}", words::opinion(opinion)),
+        _ => words::opinion(opinion),
+    }
+}

@@ -1,0 +1,168 @@
+//! The visitor's recommendations, or why there are none.
+
+use super::card::{Card, CardSkeleton};
+use super::explanations::MatchExplanation;
+use super::model_switch::ModelSwitch;
+use super::page::{Page, sentence};
+use super::start_grid;
+use crate::catalog::AnimeId;
+use crate::engine::protocol::Recommendation;
+use crate::ui::engine_state::EngineState;
+use crate::ui::words;
+use leptos::prelude::*;
+
+/// How many well-known titles stand where the list will be.
+const WELL_KNOWN: usize = 15;
+/// How many skeletons stand for a list that is on its way.
+const SKELETONS: usize = 10;
+
+/// What the section shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shows {
+    FirstVisit,
+    Skeletons,
+    Failure,
+    Nothing,
+    List,
+}
+
+/// The section.
+#[component]
+pub fn Results(page: Page) -> impl IntoView {
+    let shows = Memo::new(move |_| {
+        let no_picks = page.taste.with(|taste| taste.picks.is_empty());
+        let visible = page.list.with(|list| page.taste.with(|taste| list.visible(taste).len()));
+        page.list.with(|list| match (no_picks, &list.shown) {
+            _ if page.library().is_none() => Shows::Skeletons,
+            (true, _) => Shows::FirstVisit,
+            _ if list.failure.is_some() => Shows::Failure,
+            (_, Some(_)) if visible > 0 => Shows::List,
+            (_, Some(_)) if !list.pending => Shows::Nothing,
+            _ => Shows::Skeletons,
+        })
+    });
+    let model = Memo::new(move |_| page.model());
+    view! {
+        <h2 class="title" id="results-title" tabindex="-1">"For you"</h2>
+        <Subtitle page shows />
+        <div class="bar">
+            <ModelSwitch page name="model" chosen=model />
+            <MatchExplanation model />
+        </div>
+        <UnknownPicks page />
+        {move || match shows.get() {
+            Shows::FirstVisit => view! { <FirstVisit page /> }.into_any(),
+            Shows::Skeletons => view! {
+                <ol class="grid" aria-hidden="true">{(0..SKELETONS).map(|_| view! { <CardSkeleton /> }).collect_view()}</ol>
+            }.into_any(),
+            Shows::Failure => view! { <Failure page /> }.into_any(),
+            Shows::Nothing => view! {
+                <div class="state">
+                    <p><b>"Nothing is left to recommend"</b></p>
+                    <p>"This model knows no further title for these picks. Try the other model, or take back some of what you set aside."</p>
+                </div>
+            }.into_any(),
+            Shows::List => view! { <List page /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Subtitle(page: Page, shows: Memo<Shows>) -> impl IntoView {
+    let text = move || match shows.get() {
+        Shows::FirstVisit => "Your list appears here with your first pick. Until then, titles that most people know.".to_owned(),
+        Shows::Skeletons => page.engine.with(|engine| match engine {
+            EngineState::Starting => "The engine is starting: the first list takes a few seconds.".to_owned(),
+            EngineState::Restarting { .. } => "The engine failed and is being started again, on the processor.".to_owned(),
+            _ => "Your list is being made.".to_owned(),
+        }),
+        Shows::Failure | Shows::Nothing => String::new(),
+        Shows::List => {
+            let model = page.list.with(|list| list.shown.as_ref().map(|list| list.model)).unwrap_or_default();
+            let count = page.list.with(|list| page.taste.with(|taste| list.visible(taste).len()));
+            let of = page.engine.with(|engine| engine.ranked_by(model));
+            let of = of.map(|of| format!(" of {}", words::thousands(of as u64))).unwrap_or_default();
+            format!("{count}{of}, by {}", words::model_in_full(model))
+        }
+    };
+    view! { <p class="sub">{text}</p> }
+}
+
+#[component]
+fn UnknownPicks(page: Page) -> impl IntoView {
+    let text = move || {
+        let unknown = page.list.with(|list| page.taste.with(|taste| list.unknown_picks(taste)));
+        let titles: Vec<String> = unknown.iter().map(|id| page.title(*id)).collect();
+        match titles.as_slice() {
+            [] => None,
+            [one] => Some(format!("{one} is not known to this model, so the list does not build on it.")),
+            [most @ .., last] => {
+                Some(format!("{} and {last} are not known to this model, so the list does not build on them.", most.join(", ")))
+            }
+        }
+    };
+    move || text().map(|text| view! { <p class="hint" data-unknown-picks="">{text}</p> })
+}
+
+#[component]
+fn List(page: Page) -> impl IntoView {
+    let visible = move || page.list.with(|list| page.taste.with(|taste| list.visible(taste)));
+    let busy = move || page.list.with(|list| list.pending).to_string();
+    view! {
+        <ol class="grid" aria-label="Recommended" aria-busy=busy data-moving="recommended">
+            <For each=visible key=|item| item.anime_id let:item>
+                <RecommendedTitle page first=item />
+            </For>
+        </ol>
+    }
+}
+
+/// A title of the list; its figures change with the list while the title stays.
+#[component]
+fn RecommendedTitle(page: Page, first: Recommendation) -> impl IntoView {
+    let id = first.anime_id;
+    let item = Memo::new(move |last: Option<&Recommendation>| {
+        // A title that has just left the list keeps its figures until it is gone.
+        page.list.with(|list| list.item(id)).or(last.copied()).unwrap_or(first)
+    });
+    let figure = Signal::derive(move || Some((words::match_figure(item.get().score), " match")));
+    let expected = Signal::derive(move || item.get().expected_rating);
+    view! {
+        <li class="card" data-anime-id=id.0 data-score=move || item.get().score.to_string()>
+            <Card page id figure expected />
+        </li>
+    }
+}
+
+#[component]
+fn FirstVisit(page: Page) -> impl IntoView {
+    let ids = move || -> Vec<AnimeId> {
+        let Some(library) = page.library() else { return Vec::new() };
+        let starters = library.starters().iter().skip(start_grid::SHOWN);
+        page.taste.with(|taste| starters.copied().filter(|id| !taste.knows(*id)).take(WELL_KNOWN).collect())
+    };
+    view! {
+        <ol class="grid" aria-label="Well known" data-moving="well-known">
+            <For each=ids key=|id| *id let:id>
+                <li class="card" data-anime-id=id.0>
+                    <Card page id figure=Signal::stored(None) expected=Signal::stored(None) />
+                </li>
+            </For>
+        </ol>
+    }
+}
+
+#[component]
+fn Failure(page: Page) -> impl IntoView {
+    let stopped = move || page.engine.with(|engine| matches!(engine, EngineState::Stopped { .. }));
+    let reason = move || page.list.with(|list| list.failure.as_deref().map(sentence));
+    let retry = move |_| if stopped() { page.retry_engine() } else { page.ask_again() };
+    view! {
+        <div class="state state-failure" role="alert">
+            <p><b>"Your list could not be made"</b></p>
+            <p>{reason}</p>
+            <p>"Your picks are kept."</p>
+            <button class="primary" type="button" on:click=retry>"Try again"</button>
+        </div>
+    }
+}
