@@ -9,6 +9,9 @@ use web_sys::Element;
 /// How long an item glides, in milliseconds; the same as `--slow` in the style sheet.
 const GLIDE: f64 = 240.0;
 
+/// What takes a focus that finds no other place, the first that is there.
+const HEADINGS: [&str; 2] = ["#results-title", "h1"];
+
 /// Before a change of the lists in view: where every item is and what has the focus.
 struct Before {
     places: HashMap<String, (f64, f64)>,
@@ -17,8 +20,8 @@ struct Before {
 }
 
 /// Makes a change of the lists marked with `data-moving`, and then lets items glide and restores a lost focus: to the same
-/// control of the item that now stands in the same place, or else to the element of a selector.
-pub fn around(fallback: &'static str, change: impl FnOnce()) {
+/// control of the item that now stands in the same place, or else to a heading.
+pub fn around(change: impl FnOnce()) {
     let before = Before::take();
     let had_focus = focused().is_some();
     change();
@@ -26,7 +29,7 @@ pub fn around(fallback: &'static str, change: impl FnOnce()) {
         if had_focus && focused().is_none() {
             let restored = before.focus.as_ref().and_then(|(list, item, control)| restore(list, *item, *control));
             if restored.is_none() {
-                focus(fallback);
+                HEADINGS.iter().any(|heading| focus(heading));
             }
         }
         if !prefers_reduced_motion() {
@@ -37,7 +40,10 @@ pub fn around(fallback: &'static str, change: impl FnOnce()) {
 
 impl Before {
     fn take() -> Self {
-        Self { places: items().iter().filter_map(|item| Some((key(item)?, place(item)))).collect(), focus: focus_place() }
+        Self {
+            places: items().iter().filter_map(|item| Some((key(item)?, place(item)))).collect(),
+            focus: focus_place(),
+        }
     }
 }
 

@@ -29,7 +29,8 @@ pub fn set_title(title: &str) {
 pub fn set_theme(name: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         // Only an unusual document refuses attributes, and then the system's theme is shown.
-        let _ = if name == "auto" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", name) };
+        let _ =
+            if name == "auto" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", name) };
     }
 }
 
@@ -52,7 +53,8 @@ pub fn focused() -> Option<Element> {
 /// Whether letters that are typed now are meant for a field.
 pub fn typing() -> bool {
     focused().is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.has_attribute("contenteditable")
     })
 }
 

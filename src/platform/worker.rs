@@ -36,13 +36,16 @@ impl Worker {
         };
         let on_message_error = {
             let report = report.clone();
-            Closure::<dyn Fn()>::new(move || report(Report::Failed("a message of the engine was unreadable".to_owned())))
+            Closure::<dyn Fn()>::new(move || {
+                report(Report::Failed("a message of the engine was unreadable".to_owned()))
+            })
         };
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
             // A script that can't be loaded leads to a plain event, which has no message.
             let message = js_sys::Reflect::get(&event, &JsValue::from_str("message")).ok();
             let message = message.and_then(|message| message.as_string()).filter(|message| !message.is_empty());
+            let message = message.map(|message| message.trim_start_matches("Uncaught ").to_owned());
             report(Report::Failed(message.unwrap_or_else(|| "the engine could not be loaded".to_owned())));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -67,7 +67,9 @@ impl EngineState {
     /// How many anime a model ranks, once it is known.
     pub fn ranked_by(&self, model: ModelName) -> Option<usize> {
         match self {
-            Self::Running { ready, .. } => ready.models.iter().find(|(name, _)| *name == model).map(|(_, count)| *count),
+            Self::Running { ready, .. } => {
+                ready.models.iter().find(|(name, _)| *name == model).map(|(_, count)| *count)
+            }
             _ => None,
         }
     }

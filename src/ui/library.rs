@@ -98,10 +98,8 @@ mod tests {
 
     #[test]
     fn explicit_titles_are_not_found() {
-        let library = library(vec![
-            anime(1, "Summer Days", &["Drama"], 10),
-            anime(2, "Summer Nights", &["Hentai"], 1000),
-        ]);
+        let library =
+            library(vec![anime(1, "Summer Days", &["Drama"], 10), anime(2, "Summer Nights", &["Hentai"], 1000)]);
         let found: Vec<u32> = library.search("summer", 10).iter().map(|hit| hit.anime_id.0).collect();
         assert_eq!(found, [1]);
         assert_eq!(library.explicit(), [AnimeId(2)]);

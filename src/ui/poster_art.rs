@@ -75,7 +75,7 @@ fn draw(id: u32, genres: &[&str]) -> PosterArt {
         0 => (Pattern::Circles, vec![circles(&mut random)], None),
         1 => (Pattern::Waves, vec![waves()], None),
         2 => {
-            let disc = (30.0 + 30.0 * random.unit(), 62.0 + 36.0 * random.unit(), 22.0 + 14.0 * random.unit());
+            let disc = (26.0 + 20.0 * random.unit(), 66.0 + 32.0 * random.unit(), 20.0 + 12.0 * random.unit());
             (Pattern::Sun, vec![water(&mut random)], Some(disc))
         }
         _ => (Pattern::Hills, hills(&mut random), None),
@@ -96,7 +96,12 @@ fn circles(random: &mut Random) -> String {
     let (x, y) = (18.0 + 40.0 * random.unit(), 112.0 + 16.0 * random.unit());
     let rings = (0..9).map(|ring| {
         let radius = 12.0 + 13.0 * ring as f32;
-        format!("M{:.1} {y:.1}a{radius} {radius} 0 1 0 {} 0a{radius} {radius} 0 1 0 {} 0", x - radius, 2.0 * radius, -2.0 * radius)
+        format!(
+            "M{:.1} {y:.1}a{radius} {radius} 0 1 0 {} 0a{radius} {radius} 0 1 0 {} 0",
+            x - radius,
+            2.0 * radius,
+            -2.0 * radius
+        )
     });
     rings.collect()
 }

@@ -5,8 +5,8 @@
 
 use super::settings::Settings;
 use super::taste::Taste;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// The version of the format.

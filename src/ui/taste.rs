@@ -177,8 +177,7 @@ mod tests {
             seen: vec![AnimeId(2), AnimeId(3)],
             hidden: vec![AnimeId(3), AnimeId(4), AnimeId(4)],
         };
-        let expected =
-            Taste { picks: vec![pick(1), pick(2)], seen: vec![AnimeId(3)], hidden: vec![AnimeId(4)] };
+        let expected = Taste { picks: vec![pick(1), pick(2)], seen: vec![AnimeId(3)], hidden: vec![AnimeId(4)] };
         assert_eq!(taste.without_repetitions(), expected);
     }
 }

@@ -75,9 +75,9 @@ fn hero(page: Page, anime: AnimeRef<'_>) -> impl IntoView + use<> {
         ("Members", number(anime.members())),
         ("Rating", rating),
     ];
-    let facts = facts.into_iter().filter_map(|(name, value)| {
-        value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-    });
+    let facts = facts
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }));
     view! {
         <div class="hero">
             {poster(anime, PosterSize::Hero, ())}
@@ -187,22 +187,25 @@ fn Neighbours(page: Page, library: Arc<Library>, model: Memo<crate::engine::prot
 
 #[component]
 fn Row(page: Page, library: Arc<Library>, items: Vec<(AnimeId, f32)>, label: &'static str) -> impl IntoView {
-    let items: Vec<_> = items.into_iter().filter_map(|(id, cosine)| {
-        let anime = library.get(id)?;
-        let figure = view! {
-            <span class="match">{words::cosine_figure(cosine)}<span class="visually-hidden">" similar"</span></span>
-        };
-        let picked = move || page.taste.with(|taste| matches!(taste.standing(id), Standing::Picked(_)));
-        Some(view! {
-            <li data-anime-id=id.0 data-cosine=cosine.to_string()>
-                <a class="card-link" href=Route::Anime(id).href()>
-                    {poster(anime, PosterSize::Card, figure)}
-                    <h3>{display_title(anime).to_owned()}</h3>
-                </a>
-                <p class="meta">{words::kind_and_year(anime)}</p>
-                <Show when=picked><p class="meta">"In your picks"</p></Show>
-            </li>
+    let items: Vec<_> = items
+        .into_iter()
+        .filter_map(|(id, cosine)| {
+            let anime = library.get(id)?;
+            let figure = view! {
+                <span class="match">{words::cosine_figure(cosine)}<span class="visually-hidden">" similar"</span></span>
+            };
+            let picked = move || page.taste.with(|taste| matches!(taste.standing(id), Standing::Picked(_)));
+            Some(view! {
+                <li data-anime-id=id.0 data-cosine=cosine.to_string()>
+                    <a class="card-link" href=Route::Anime(id).href()>
+                        {poster(anime, PosterSize::Card, figure)}
+                        <h3>{display_title(anime).to_owned()}</h3>
+                    </a>
+                    <p class="meta">{words::kind_and_year(anime)}</p>
+                    <Show when=picked><p class="meta">"In your picks"</p></Show>
+                </li>
+            })
         })
-    }).collect();
+        .collect();
     view! { <ol class="row" aria-label=label>{items}</ol> }
 }

@@ -25,8 +25,10 @@ pub fn Card(
     page.library_now().and_then(|library| {
         let anime = library.get(id)?;
         let pill = move || {
-            figure.get().map(|(figure, meaning)| view! {
-                <span class="match">{figure}<span class="visually-hidden">{meaning}</span></span>
+            figure.get().map(|(figure, meaning)| {
+                view! {
+                    <span class="match">{figure}<span class="visually-hidden">{meaning}</span></span>
+                }
             })
         };
         let genres: Vec<&str> = anime.genre_names().filter(|genre| *genre != "Award Winning").take(3).collect();
@@ -60,18 +62,16 @@ fn CardActions(page: Page, id: AnimeId, title: String) -> impl IntoView {
     view! {
         <div class="act">
             {act("Like", "+ ", Standing::Picked(Opinion::Liked))}
-            {act("Seen it", "", Standing::Seen)}
             {act("Not interested", "", Standing::Hidden)}
-        </div>
-        <p class="card-links">
+            {act("Seen it", "", Standing::Seen)}
             <a href=Route::Anime(id).href()>
                 "More like this" <span class="visually-hidden">": " {title.clone()}</span>
             </a>
             <a href=mal_address(id) rel="noreferrer">
-                "MyAnimeList" <span aria-hidden="true">" ↗"</span>
-                <span class="visually-hidden">": " {title}</span>
+                "MAL" <span aria-hidden="true">" ↗"</span>
+                <span class="visually-hidden">": " {title} " on MyAnimeList"</span>
             </a>
-        </p>
+        </div>
     }
 }
 

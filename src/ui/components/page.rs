@@ -165,7 +165,7 @@ impl Page {
         };
         let taste = self.taste;
         let mut undo = None;
-        list_motion::around("#results-title, h1", || taste.update(|taste| undo = Some(taste.set(id, standing))));
+        list_motion::around(|| taste.update(|taste| undo = Some(taste.set(id, standing))));
         self.toast.set(Some(Toast { text, undo }));
     }
 
@@ -173,7 +173,7 @@ impl Page {
     pub fn undo(&self) {
         let Some(Toast { text, undo: Some(undo) }) = self.toast.get_untracked() else { return };
         let taste = self.taste;
-        list_motion::around("#results-title, h1", || taste.update(|taste| taste.undo(undo)));
+        list_motion::around(|| taste.update(|taste| taste.undo(undo)));
         self.toast.set(Some(Toast { text: format!("Undone: {text}"), undo: None }));
     }
 
@@ -238,8 +238,14 @@ impl Page {
                 self.taste.set(taste);
                 if let Some(warning) = warning {
                     let kept = match storage::keep_aside(TASTE_KEY, &text) {
-                        Ok(name) => format!("It is kept in this browser under \u{201c}{name}\u{201d}."),
-                        Err(error) => format!("It could not be kept aside ({error}): copy it now if you need it."),
+                        Ok(name) => {
+                            // What could be read replaces what is now kept elsewhere, so that this is reported once.
+                            self.keep_text(TASTE_KEY, stored::write_taste(&self.taste.get_untracked()).ok());
+                            format!("What was saved is kept in this browser under \u{201c}{name}\u{201d}.")
+                        }
+                        Err(error) => {
+                            format!("What was saved could not be kept aside ({error}): copy it now if you need it.")
+                        }
                     };
                     let text_of = format!("Your picks could not be restored in full: {warning}. {kept}");
                     self.notify(text_of, Some(text));
@@ -337,12 +343,14 @@ impl Page {
                 });
                 let list = self.list;
                 let shown = ListState { shown: Some(recommended), pending: false, failure: None };
-                list_motion::around("#results-title, h1", move || list.set(shown));
+                list_motion::around(move || list.set(shown));
                 self.announcement.set(words::counted(count, "recommendation"));
             }
             session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
             session::Update::RequestFailed { asked: Asked::Recommend, message } => self.fail_list(message),
-            session::Update::RequestFailed { asked: Asked::Similar, message } => self.similar.set(SimilarState::Failed(message)),
+            session::Update::RequestFailed { asked: Asked::Similar, message } => {
+                self.similar.set(SimilarState::Failed(message))
+            }
             session::Update::Restarting { reason } => self.engine.set(EngineState::Restarting { reason }),
             session::Update::GaveUp { reason } => {
                 self.fail_list(reason.clone());

@@ -36,10 +36,13 @@ fn PickRow(page: Page, id: AnimeId) -> impl IntoView {
             Some((poster(anime, PosterSize::Mini, ()).into_any(), words::kind_and_year(anime)))
         })
     };
-    let unknown = move || {
-        page.list.with(|list| page.taste.with(|taste| list.unknown_picks(taste)).contains(&id))
+    let unknown = move || page.list.with(|list| page.taste.with(|taste| list.unknown_picks(taste)).contains(&id));
+    let drawing = move || {
+        facts().map_or_else(
+            || view! { <span class="poster poster-mini skeleton"></span> }.into_any(),
+            |(poster, _)| poster,
+        )
     };
-    let drawing = move || facts().map_or_else(|| view! { <span class="poster poster-mini skeleton"></span> }.into_any(), |(poster, _)| poster);
     view! {
         <li data-anime-id=id.0>
             {drawing}

@@ -60,12 +60,18 @@ fn title(layout: TitleLayout) -> impl IntoView {
     let vertical = layout.direction == Direction::Vertical;
     let class = if vertical { "poster-title poster-title-vertical" } else { "poster-title" };
     let language = vertical.then_some("ja");
-    let lines: Vec<_> = layout.lines.iter().enumerate().map(|(index, line)| {
-        let position = layout.line_position(index);
-        let (x, y) = if vertical { (position, MARGIN) } else { (MARGIN, position) };
-        view! { <text x=x y=y font-size=layout.font_size>{line.clone()}</text> }
-    }).collect();
-    let shade = vertical.then(|| view! { <rect x=WIDTH / 2.0 y="0" width=WIDTH / 2.0 height=HEIGHT fill="url(#poster-shade)" /> });
+    let lines: Vec<_> = layout
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| {
+            let position = layout.line_position(index);
+            let (x, y) = if vertical { (position, MARGIN) } else { (MARGIN, position) };
+            view! { <text x=x y=y font-size=layout.font_size>{line.clone()}</text> }
+        })
+        .collect();
+    let shade = vertical
+        .then(|| view! { <rect x=WIDTH / 2.0 y="0" width=WIDTH / 2.0 height=HEIGHT fill="url(#poster-shade)" /> });
     view! {
         {shade}
         <g class=class lang=language>{lines}</g>

@@ -70,10 +70,14 @@ pub fn Results(page: Page) -> impl IntoView {
 #[component]
 fn Subtitle(page: Page, shows: Memo<Shows>) -> impl IntoView {
     let text = move || match shows.get() {
-        Shows::FirstVisit => "Your list appears here with your first pick. Until then, titles that most people know.".to_owned(),
+        Shows::FirstVisit => {
+            "Your list appears here with your first pick. Until then, titles that most people know.".to_owned()
+        }
         Shows::Skeletons => page.engine.with(|engine| match engine {
             EngineState::Starting => "The engine is starting: the first list takes a few seconds.".to_owned(),
-            EngineState::Restarting { .. } => "The engine failed and is being started again, on the processor.".to_owned(),
+            EngineState::Restarting { .. } => {
+                "The engine failed and is being started again, on the processor.".to_owned()
+            }
             _ => "Your list is being made.".to_owned(),
         }),
         Shows::Failure | Shows::Nothing => String::new(),
@@ -96,9 +100,10 @@ fn UnknownPicks(page: Page) -> impl IntoView {
         match titles.as_slice() {
             [] => None,
             [one] => Some(format!("{one} is not known to this model, so the list does not build on it.")),
-            [most @ .., last] => {
-                Some(format!("{} and {last} are not known to this model, so the list does not build on them.", most.join(", ")))
-            }
+            [most @ .., last] => Some(format!(
+                "{} and {last} are not known to this model, so the list does not build on them.",
+                most.join(", ")
+            )),
         }
     };
     move || text().map(|text| view! { <p class="hint" data-unknown-picks="">{text}</p> })

@@ -170,12 +170,15 @@ fn SearchOption(
 /// What was already said of a match.
 #[component]
 fn KnownMark(page: Page, id: AnimeId) -> impl IntoView {
-    move || match page.taste.with(|taste| taste.standing(id)) {
-        Standing::Open => None,
-        Standing::Picked(_) => Some("in your picks"),
-        Standing::Seen => Some("seen"),
-        Standing::Hidden => Some("set aside"),
-    }.map(|text| view! { <small class="standing">{text}</small> })
+    move || {
+        match page.taste.with(|taste| taste.standing(id)) {
+            Standing::Open => None,
+            Standing::Picked(_) => Some("in your picks"),
+            Standing::Seen => Some("seen"),
+            Standing::Hidden => Some("set aside"),
+        }
+        .map(|text| view! { <small class="standing">{text}</small> })
+    }
 }
 
 #[component]

@@ -16,12 +16,7 @@ fn native_titles_stand_in_columns() {
     check(Some("千と千尋の神隠し"), "Sen to Chihiro", Small, &["千と千尋の", "神隠し"]);
     check(Some("ソードアート・オンライン"), "Sword Art Online", Card, &["ソードアート・", "オンライン"]);
     check(Some("天元突破グレンラガン"), "Gurren Lagann", Small, &["天元突破", "グレンラガン"]);
-    check(
-        Some("とある科学の超電磁砲<レールガン>"),
-        "Railgun",
-        Hero,
-        &["とある科学の超電磁砲", "<レールガン>"],
-    );
+    check(Some("とある科学の超電磁砲<レールガン>"), "Railgun", Hero, &["とある科学の超電磁砲", "<レールガン>"]);
 }
 
 #[test]
