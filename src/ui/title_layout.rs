@@ -67,7 +67,7 @@ const fn setting(font_size: f32, lines: usize) -> Setting {
 
 /// Sets a title: the native one in columns where there is one, else the Latin one in lines.
 pub fn lay_out(native: Option<&str>, latin: &str, size: PosterSize) -> Option<TitleLayout> {
-    let native = native.map(str::trim).filter(|title| title.chars().any(is_wide));
+    let native = native.and_then(native_part);
     let (title, direction) = match native {
         Some(title) => (title, Direction::Vertical),
         None => (latin.trim(), Direction::Horizontal),
@@ -95,6 +95,20 @@ pub fn lay_out(native: Option<&str>, latin: &str, size: PosterSize) -> Option<Ti
         }
     }
     layout.filter(|layout| !layout.lines.is_empty())
+}
+
+/// What of a native title is set in columns: all of it, or what stands before a translation into Latin letters, which
+/// would lie on its side; nothing where most of it is such letters.
+fn native_part(title: &str) -> Option<&str> {
+    let wide = |text: &str| text.chars().filter(|letter| is_wide(*letter)).count();
+    let narrow = title.chars().filter(|letter| letter.is_alphabetic() && !is_wide(*letter)).count();
+    let first = title.find(|letter: char| letter.is_alphabetic() && !is_wide(letter)).unwrap_or(title.len());
+    let before = title[..first].trim_end_matches(is_dangling);
+    match wide(title) {
+        0 => None,
+        count if count >= narrow => Some(title.trim()),
+        _ => Some(before.trim()).filter(|before| wide(before) > 1),
+    }
 }
 
 /// Fills lines of a length, in ems, with words; says whether all of the title found room.

@@ -4,7 +4,7 @@ use super::page::{Fetched, Page};
 use crate::ui::words::thousands;
 use leptos::prelude::*;
 
-const REPOSITORY_LICENCE: &str = "./LICENSE-MIT";
+const LICENCE: &str = "./static/licence.txt";
 
 /// The page about the page.
 #[component]
@@ -86,7 +86,7 @@ pub fn About(page: Page) -> impl IntoView {
             <h2>"Licence"</h2>
             <p>
                 "Konomi is free software under the MIT or the Apache 2.0 licence, as you like: "
-                <a href=REPOSITORY_LICENCE>"the licence"</a> ". Konomi has no part in MyAnimeList."
+                <a href=LICENCE>"the licence"</a> ". Konomi has no part in MyAnimeList."
             </p>
         </article>
     }

@@ -47,7 +47,12 @@ fn PickRow(page: Page, id: AnimeId) -> impl IntoView {
         <li data-anime-id=id.0>
             {drawing}
             <span class="pick-text">
-                <a class="pick-title" href=Route::Anime(id).href()>{move || page.title(id)}</a>
+                <a class="pick-title" href=Route::Anime(id).href()>
+                    {move || match page.library() {
+                        Some(library) => library.title(id).into_any(),
+                        None => view! { <span class="line skeleton"></span> }.into_any(),
+                    }}
+                </a>
                 <small>{move || facts().map(|(_, facts)| facts)}</small>
                 <Show when=unknown>
                     <small class="warn" data-unknown="">"Not known to this model"</small>
