@@ -1,5 +1,6 @@
 //! `cargo xtask`: finds or installs what is missing, then serves, tests, bundles or measures the page.
 
+mod bench;
 mod bundle;
 mod files;
 mod optimize;
@@ -12,6 +13,7 @@ mod test;
 
 use anyhow::{Context, Result, bail};
 use place::Place;
+use std::path::Path;
 use std::process::ExitCode;
 use test::Part;
 
@@ -20,6 +22,7 @@ cargo xtask setup               install what the build and its tests need
 cargo xtask serve [--port N]    build the page and serve it at http://127.0.0.1:8080
 cargo xtask dist                build the page into dist/, static files for any server
 cargo xtask test [native|web|e2e]   every check, or one part of them
+cargo xtask bench [--json FILE]     how long a visitor waits, measured in Chromium
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +54,8 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ["test", "native"] => return test::test(&place, Part::Native),
         ["test", "web"] => return test::test(&place, Part::Web),
         ["test", "e2e"] => return test::test(&place, Part::EndToEnd),
+        ["bench"] => bench::bench(&place, None)?,
+        ["bench", "--json", file] => bench::bench(&place, Some(Path::new(file)))?,
         other => bail!("`{}` is not known; these are:\n{HELP}", other.join(" ")),
     }
     Ok(ExitCode::SUCCESS)

@@ -186,6 +186,9 @@ fn end_to_end(place: &Place, sum: &mut Tally) {
         let mut tests = node.command();
         tests.current_dir(&place.root).args(["--test", "--test-reporter=spec", "tests/e2e/all.test.mjs"]);
         tests.env("KONOMI_DIST", place.dist());
+        if let Some(folder) = data(place) {
+            tests.env("KONOMI_DATA", folder);
+        }
         browsers.name_in(&mut tests);
         Ok(tests)
     });

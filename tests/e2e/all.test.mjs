@@ -1,0 +1,11 @@
+// The end-to-end tests, one after the other: each browser is started once. `cargo xtask test e2e` runs them.
+
+import { after } from "node:test";
+import { closeAll } from "./browsers.mjs";
+
+await import("./home.spec.mjs");
+await import("./privacy.spec.mjs");
+await import("./access.spec.mjs");
+await import("./backends.spec.mjs");
+
+after(closeAll);

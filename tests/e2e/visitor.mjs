@@ -1,0 +1,137 @@
+// What a visitor does and sees, in the words of the page: roles, names, and the attributes that carry figures.
+
+import assert from "node:assert/strict";
+
+/** A software GPU compiles its shaders for many seconds. */
+const PATIENCE = 120_000;
+
+export class Visitor {
+  constructor(page, base) {
+    this.page = page;
+    this.base = base;
+    /** Every address that the page asked for. */
+    this.requests = [];
+    /** Hosts other than this machine that anything in the browser asked for. */
+    this.strangers = [];
+    /** What the console and uncaught errors said. */
+    this.complaints = [];
+    page.setDefaultTimeout(PATIENCE);
+    page.on("request", (request) => this.requests.push(request.url()));
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(message.text());
+    });
+  }
+
+  /** Opens an address such as `?backend=cpu#/about`, below the page's folder. */
+  async open(address = "") {
+    await this.page.goto(this.base + address);
+    await this.see("main h1");
+  }
+
+  /** Waits until something is there. */
+  async see(selector) {
+    return this.page.waitForSelector(selector, { visible: true });
+  }
+
+  /** Waits until a condition in the page holds; says what was awaited if it doesn't. */
+  async until(what, condition, ...values) {
+    try {
+      await this.page.waitForFunction(condition, { timeout: PATIENCE, polling: 100 }, ...values);
+    } catch (error) {
+      throw new Error(`waited in vain until ${what}: ${error.message}`);
+    }
+  }
+
+  /** Types a title into the search box and takes the match of that id. */
+  async pick(query, id) {
+    const box = await this.see("[role=combobox]");
+    await this.until("the catalogue is there", () =>
+      /\d/.test(document.querySelector("[role=combobox]").placeholder),
+    );
+    await box.click();
+    await box.type(query);
+    const option = await this.see(`[role=option][data-anime-id="${id}"]`);
+    await option.click();
+    await this.see(`.picks [data-anime-id="${id}"]`);
+  }
+
+  /** The options that a query brings up, or none where the page says so. */
+  async search(query) {
+    const box = await this.see("[role=combobox]");
+    await this.until("the catalogue is there", () =>
+      /\d/.test(document.querySelector("[role=combobox]").placeholder),
+    );
+    await box.click({ count: 3 });
+    await box.type(query);
+    await this.until(
+      "the search has answered",
+      () => document.querySelector("[role=option]") || document.body.innerText.includes("No title found"),
+    );
+    return this.page.$$eval("[role=option]", (options) =>
+      options.map((option) => ({ id: Number(option.dataset.animeId), text: option.innerText })),
+    );
+  }
+
+  /** The ids of the picks. */
+  async picks() {
+    return this.page.$$eval(".picks [data-anime-id]", (picks) => picks.map((pick) => Number(pick.dataset.animeId)));
+  }
+
+  /** Waits for a list that answers all picks, and returns it. */
+  async recommended(count = 20) {
+    await this.until(
+      "the list is there",
+      (count) => {
+        const list = document.querySelector('[aria-label="Recommended"]');
+        return list?.getAttribute("aria-busy") === "false" && list.querySelectorAll("[data-score]").length >= count;
+      },
+      count,
+    );
+    // Titles that were in an older list and are about to leave are not meant.
+    return this.page.$$eval('[aria-label="Recommended"] > [data-score]', (items) =>
+      items.map((item) => ({ id: Number(item.dataset.animeId), score: Number(item.dataset.score) })),
+    );
+  }
+
+  /** Chooses a model by the name of its radio button's value. */
+  async choose(model) {
+    await this.page.$eval(`input[type=radio][value="${model}"]`, (radio) => radio.click());
+    await this.until(
+      `${model} is chosen`,
+      (model) => document.querySelector(`input[type=radio][value="${model}"]`).checked,
+      model,
+    );
+  }
+
+  /** Waits until the engine runs, and returns what the badge says. */
+  async badge(backend) {
+    await this.until(
+      `the badge says ${backend ?? "something final"}`,
+      (backend) => {
+        const word = document.querySelector("[data-backend]")?.dataset.backend;
+        return backend ? word === backend : word && word !== "starting";
+      },
+      backend,
+    );
+    return this.page.$eval("[data-backend]", (badge) => ({ ...badge.dataset }));
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.see("main h1");
+  }
+
+  assertNoComplaint() {
+    assert.deepEqual(this.complaints, [], "the browser's console complains");
+  }
+
+  /** What the page looked like, for a failed test's message. */
+  async describe() {
+    const text = await this.page.evaluate(() => document.body.innerText.slice(0, 600)).catch(() => "(gone)");
+    const badge = await this.page
+      .evaluate(() => JSON.stringify({ ...document.querySelector("[data-backend]")?.dataset }))
+      .catch(() => "(none)");
+    return `\n--- badge: ${badge}\n--- console: ${this.complaints.join(" | ") || "nothing"}\n--- page: ${text}`;
+  }
+}
