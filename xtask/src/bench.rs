@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: how long a visitor waits, measured in a real browser.
 
-use crate::bundle;
+use crate::bundle::{self, Finish};
 use crate::place::Place;
 use crate::setup::{Browsers, Node};
 use crate::shell;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Measures the bundle; the table goes to standard output, and the figures to a JSON file if one is named.
 pub fn bench(place: &Place, json: Option<&Path>) -> Result<()> {
-    bundle::build(place)?;
+    bundle::build(place, Finish::Small)?;
     let (node, browsers) = (Node::set_up(place)?, Browsers::set_up()?);
     let mut command = node.command();
     command.arg(place.root.join("tests/e2e/bench.mjs")).env("KONOMI_DIST", place.dist());

@@ -15,14 +15,33 @@ use std::time::Instant;
 const INPUTS: [&str; 8] =
     ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src"];
 
+/// How much care is taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Finish {
+    /// As soon as possible: for a look at the page, and for its tests.
+    Quick,
+    /// As small as possible, which takes some minutes more: for visitors.
+    Small,
+}
+
+impl Finish {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Quick => "quick",
+            Self::Small => "small",
+        }
+    }
+}
+
 /// Brings `dist` up to date; with nothing changed since the last time that takes a moment.
-pub fn build(place: &Place) -> Result<()> {
+pub fn build(place: &Place, finish: Finish) -> Result<()> {
     let start = Instant::now();
     let web = Web::set_up(place)?;
-    let optimizer = Optimizer::find(place);
-    let inputs = fingerprint(place, &[&web.describe(), optimizer.describe()])?;
+    let optimizer = if finish == Finish::Small { Optimizer::find(place) } else { Optimizer::none() };
+    let inputs = fingerprint(place, &web.describe())?;
     let stamp = place.cache.join("stamps").join(files::hash([place.root.to_string_lossy().as_bytes()]));
-    if stamped(place, &stamp, &inputs) {
+    // A small bundle is a quick one too.
+    if [finish, Finish::Small].into_iter().any(|made| is_stamped(place, &stamp, made, &inputs)) {
         note(&format!("dist/ is up to date (checked in {})", span(start.elapsed())));
         return Ok(());
     }
@@ -42,14 +61,15 @@ pub fn build(place: &Place) -> Result<()> {
         )
     })?;
     drop(lock);
-    timed("finishing the bundle", || finish(place, &optimizer))?;
-    files::write(&stamp, format!("{inputs}\n{}", outputs(place)?))?;
+    timed("finishing the bundle", || complete(place, &optimizer))?;
+    let made = if optimizer.is_here() { Finish::Small } else { Finish::Quick };
+    files::write(&stamp, stamp_of(place, made, &inputs)?)?;
     note(&format!("dist/ built in {}", span(start.elapsed())));
     Ok(())
 }
 
-fn fingerprint(place: &Place, tools: &[&str]) -> Result<String> {
-    let mut parts: Vec<Vec<u8>> = tools.iter().map(|tool| tool.as_bytes().to_vec()).collect();
+fn fingerprint(place: &Place, compiler: &str) -> Result<String> {
+    let mut parts = vec![compiler.as_bytes().to_vec()];
     for input in INPUTS {
         for file in files::below(&place.root.join(input))? {
             parts.push(files::address(&place.root, &file).into_bytes());
@@ -68,25 +88,25 @@ fn outputs(place: &Place) -> Result<String> {
     Ok(files::hash([text.as_bytes()]))
 }
 
-fn stamped(place: &Place, stamp: &Path, inputs: &str) -> bool {
-    let is_current = || Some(fs::read_to_string(stamp).ok()? == format!("{inputs}\n{}", outputs(place).ok()?));
-    is_current().unwrap_or(false)
+fn stamp_of(place: &Place, finish: Finish, inputs: &str) -> Result<String> {
+    Ok(format!("{} {inputs} {}", finish.name(), outputs(place)?))
+}
+
+fn is_stamped(place: &Place, stamp: &Path, finish: Finish, inputs: &str) -> bool {
+    let expected = stamp_of(place, finish, inputs);
+    expected.is_ok_and(|expected| fs::read_to_string(stamp).is_ok_and(|found| found == expected))
 }
 
 /// What Trunk leaves to do.
-fn finish(place: &Place, optimizer: &Optimizer) -> Result<()> {
+fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
     let dist = place.dist();
+    // It belongs beside the program that it loads, where Trunk has put another copy.
+    fs::remove_file(dist.join("static/js/engine_loader.js"))
+        .context("static/js/engine_loader.js is missing in dist")?;
     for file in files::below(&dist)? {
         if file.extension().is_some_and(|extension| extension == "wasm") {
-            let before = fs::metadata(&file)?.len();
             optimizer.optimize(&file)?;
-            let after = fs::metadata(&file)?.len();
-            note(&format!(
-                "{}: {} kB, {} kB before wasm-opt",
-                files::address(&dist, &file),
-                after / 1000,
-                before / 1000
-            ));
+            note(&format!("{}: {} kB", files::address(&dist, &file), fs::metadata(&file)?.len() / 1000));
         }
     }
     name_engine_by_content(&dist)?;

@@ -12,6 +12,7 @@ mod shell;
 mod test;
 
 use anyhow::{Context, Result, bail};
+use bundle::Finish;
 use place::Place;
 use std::path::Path;
 use std::process::ExitCode;
@@ -47,7 +48,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
             setup::Browsers::set_up()?;
             report::note("everything is there");
         }
-        ["dist"] => bundle::build(&place)?,
+        ["dist"] => bundle::build(&place, Finish::Small)?,
         ["serve"] => serve_page(&place, 8080)?,
         ["serve", "--port", port] => serve_page(&place, port.parse().with_context(|| format!("{port} is no port"))?)?,
         ["test"] => return test::test(&place, Part::All),
@@ -62,6 +63,6 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
 }
 
 fn serve_page(place: &Place, port: u16) -> Result<()> {
-    bundle::build(place)?;
+    bundle::build(place, Finish::Quick)?;
     serve::serve(&place.dist(), port)
 }

@@ -44,16 +44,22 @@ impl Optimizer {
         Self { node, kept }
     }
 
-    /// What tells one optimizer from another, for the stamp of a build.
-    pub fn describe(&self) -> &'static str {
-        if self.node.is_some() { "binaryen" } else { "none" }
+    /// Leaves every module as it is.
+    pub fn none() -> Self {
+        Self { node: None, kept: PathBuf::new() }
+    }
+
+    /// Whether modules are made smaller at all.
+    pub fn is_here(&self) -> bool {
+        self.node.is_some()
     }
 
     /// Replaces a module by a smaller one.
     pub fn optimize(&self, module: &Path) -> Result<()> {
         let Some((node, script)) = &self.node else { return Ok(()) };
         // The engine computes, so its speed counts; the page's code only has to be small.
-        let level = if files::address(Path::new(""), module).contains("engine") { "-Os" } else { "-Oz" };
+        let is_engine = module.file_name().is_some_and(|name| name.to_string_lossy().starts_with("engine"));
+        let level = if is_engine { "-Os" } else { "-Oz" };
         let hash = files::hash([files::read(module)?.as_slice(), level.as_bytes(), FEATURES.concat().as_bytes()]);
         let kept = self.kept.join(format!("{hash}.wasm"));
         if !kept.is_file() {

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check, the cheapest first, and one line with the sum at the end.
 
-use crate::bundle;
+use crate::bundle::{self, Finish};
 use crate::place::Place;
 use crate::report::{Count, note, timed};
 use crate::setup::{Browsers, Node, Web};
@@ -179,7 +179,7 @@ fn end_to_end(place: &Place, sum: &mut Tally) {
         Ok(())
     });
     let Some((node, browsers)) = tools.filter(|_| ready) else { return };
-    if !sum.check("the bundle", || bundle::build(place)) {
+    if !sum.check("the bundle", || bundle::build(place, Finish::Quick)) {
         return;
     }
     sum.suite("end-to-end tests in Chromium and Firefox", Count::of_node, || {
