@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 /** A software GPU compiles its shaders for many seconds. */
 const PATIENCE = 120_000;
 
+/** How the line above the list names the models. */
+const IN_FULL = { ncf: "neural collaborative filtering", "recommender-net": "RecommenderNet" };
+
 export class Visitor {
   constructor(page, base) {
     this.page = page;
@@ -94,13 +97,13 @@ export class Visitor {
     );
   }
 
-  /** Chooses a model by the name of its radio button's value. */
+  /** Chooses a model by the value of its radio button, and waits for its list. */
   async choose(model) {
     await this.page.$eval(`input[type=radio][value="${model}"]`, (radio) => radio.click());
     await this.until(
-      `${model} is chosen`,
-      (model) => document.querySelector(`input[type=radio][value="${model}"]`).checked,
-      model,
+      `the list is by ${model}`,
+      (words) => document.querySelector(".results .sub").innerText.includes(words),
+      IN_FULL[model],
     );
   }
 
