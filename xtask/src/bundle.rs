@@ -100,6 +100,8 @@ fn is_stamped(place: &Place, stamp: &Path, finish: Finish, inputs: &str) -> bool
 /// What Trunk leaves to do.
 fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
     let dist = place.dist();
+    // Trunk's own, and empty.
+    let _ = fs::remove_file(dist.join(".trunk-lock"));
     // It belongs beside the program that it loads, where Trunk has put another copy.
     fs::remove_file(dist.join("static/js/engine_loader.js"))
         .context("static/js/engine_loader.js is missing in dist")?;

@@ -18,6 +18,9 @@ use std::path::Path;
 use std::process::ExitCode;
 use test::Part;
 
+/// See the same line in the library.
+const _: Option<&str> = option_env!("KONOMI_CHECKOUT");
+
 const HELP: &str = "\
 cargo xtask setup               install what the build and its tests need
 cargo xtask serve [--port N]    build the page and serve it at http://127.0.0.1:8080

@@ -3,6 +3,10 @@
 use anyhow::{Context, Result};
 use std::env;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The variable that src/lib.rs and xtask's own main.rs look at.
+const CHECKOUT: &str = "KONOMI_CHECKOUT";
 
 /// The folders that the commands work in.
 #[derive(Clone, Debug)]
@@ -19,6 +23,11 @@ impl Place {
         let root =
             Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies outside a checkout")?.to_path_buf();
         Ok(Self { root, cache: user_cache()?.join("konomi") })
+    }
+
+    /// Makes a cargo command build in the shared target folder, and know this checkout's code from another's.
+    pub fn share_target(&self, cargo: &mut Command) {
+        cargo.env("CARGO_TARGET_DIR", self.target()).env(CHECKOUT, &self.root);
     }
 
     /// The target folder of every build but xtask's own, so that a fresh clone builds warm.

@@ -98,7 +98,7 @@ const NATIVE: [&str; 3] = ["--workspace", "--features", "konomi/engine"];
 fn native(place: &Place, sum: &mut Tally) {
     let cargo = || {
         let mut cargo = shell::command("cargo");
-        cargo.current_dir(&place.root).env("CARGO_TARGET_DIR", place.target());
+        place.share_target(cargo.current_dir(&place.root));
         cargo
     };
     sum.check("format", || shell::run(cargo().args(["fmt", "--all", "--check"])));

@@ -21,7 +21,7 @@ use std::process::Command;
 pub struct Web {
     rust: rust::WasmRust,
     path: OsString,
-    target: PathBuf,
+    place: Place,
     /// The runner of tests compiled to WebAssembly.
     pub test_runner: PathBuf,
 }
@@ -32,13 +32,14 @@ impl Web {
         let rust = rust::WasmRust::find_or_install(place)?;
         let tools = tools::find_or_install(place)?;
         let path = shell::path_with(&tools.folders())?;
-        Ok(Self { rust, path, target: place.target(), test_runner: tools.test_runner })
+        Ok(Self { rust, path, place: place.clone(), test_runner: tools.test_runner })
     }
 
     /// A command that builds for the browser: toolchain, flags, target folder and tools are in its environment.
     pub fn command(&self, program: &str) -> Command {
         let mut command = shell::command(program);
-        command.env("PATH", &self.path).env("CARGO_TARGET_DIR", &self.target);
+        command.env("PATH", &self.path);
+        self.place.share_target(&mut command);
         self.rust.apply(&mut command);
         command
     }
