@@ -4,6 +4,8 @@
 
 pub mod catalog;
 pub mod engine;
+#[cfg(feature = "engine")]
+pub mod model;
 #[cfg(all(feature = "app", target_arch = "wasm32"))]
 pub mod platform;
 pub mod recommend;

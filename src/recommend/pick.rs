@@ -24,6 +24,29 @@ pub enum Opinion {
     Rated(Rating),
 }
 
+impl Opinion {
+    /// How strongly the opinion speaks for the anime (positive) or against it (negative), from -1 to 1.
+    ///
+    /// Ratings are linear between 1, as bad as a dislike, and 8, as good as a like: half of MyAnimeList's ratings are
+    /// 8 or more, and a rating of 4 or less is given to what one would rather not have seen.
+    pub fn strength(self) -> f32 {
+        match self {
+            Self::Liked => 1.0,
+            Self::Disliked => -1.0,
+            Self::Rated(rating) => ((f32::from(rating.get()) - 4.5) / 3.5).clamp(-1.0, 1.0),
+        }
+    }
+
+    /// The rating that the opinion stands for: itself where it is one, else what raters mean by a like or a dislike.
+    pub fn as_rating(self) -> f32 {
+        match self {
+            Self::Liked => 9.0,
+            Self::Disliked => 3.0,
+            Self::Rated(rating) => f32::from(rating.get()),
+        }
+    }
+}
+
 /// A whole rating from 1 to 10; no other value can be made.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]

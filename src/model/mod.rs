@@ -1,0 +1,19 @@
+//! The models: one file each, shared by the trainer and the engine, and the file format of their weights.
+//!
+//! A model here is a network over the *rows* of two embedding tables; the tables themselves stay outside of it. So a
+//! training step touches only the rows of its batch, a visitor who is in no table is one more row, and the item table
+//! can stand on a GPU, on the CPU or in 8 bits without the network knowing.
+
+mod item_knn;
+mod neu_mf;
+mod pair_network;
+mod popularity;
+mod recommender_net;
+mod weights;
+
+pub use item_knn::ItemKnn;
+pub use neu_mf::{NeuMf, NeuMfConfig, NeuMfHalf};
+pub use pair_network::{PairIndex, PairNetwork, bce_with_logits};
+pub use popularity::Popularity;
+pub use recommender_net::RecommenderNet;
+pub use weights::{Architecture, Matrix, Precision, WeightsError, WeightsFile};

@@ -1,0 +1,43 @@
+//! What every network over a user's row and an item's row has in common, as training sees it.
+
+use burn::module::Module;
+use burn::tensor::activation::log_sigmoid;
+use burn::tensor::{Device, Int, Tensor};
+
+/// Which user meets which item: sample `b` is the pair of row `user[b]` and row `item[b]`.
+pub struct PairIndex {
+    /// Rows of the users, shape `[batch]`.
+    pub user: Tensor<1, Int>,
+    /// Rows of the items, shape `[batch]`.
+    pub item: Tensor<1, Int>,
+}
+
+/// A network that scores pairs of embedding rows.
+pub trait PairNetwork: Module {
+    /// The width of a row of either embedding table.
+    fn row_width(&self) -> usize;
+
+    /// The logits of a batch of pairs, before the sigmoid.
+    ///
+    /// # Shapes
+    /// - `users`: `[distinct users, row_width]`
+    /// - `items`: `[distinct items, row_width]`
+    /// - output: `[batch]`
+    fn logits(&self, users: Tensor<2>, items: Tensor<2>, pairs: PairIndex) -> Tensor<1>;
+
+    /// The parameters by name, for a weights file.
+    fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)>;
+
+    /// The device that the parameters are on.
+    fn device(&self) -> Device {
+        self.devices().into_iter().next().unwrap_or_else(Device::flex)
+    }
+}
+
+/// The sum over a batch of the binary cross-entropy between `sigmoid(logits)` and `targets`, each in `[0, 1]`.
+///
+/// `-[y ln s(x) + (1 - y) ln(1 - s(x))] = (1 - y) x - ln s(x)`, which does not overflow for any logit. All shapes `[batch]`.
+pub fn bce_with_logits(logits: Tensor<1>, targets: Tensor<1>) -> Tensor<1> {
+    let negative_share = targets.neg().add_scalar(1.0);
+    negative_share * logits.clone() - log_sigmoid(logits)
+}

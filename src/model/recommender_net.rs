@@ -1,0 +1,87 @@
+//! The reference's RecommenderNet: the cosine of a user's and an item's embedding, a dense layer of 64 with ReLU, and a
+//! sigmoid, trained on ratings scaled to 0-1 by binary cross-entropy.
+
+use super::pair_network::{PairIndex, PairNetwork};
+use burn::module::Module;
+use burn::nn::{Initializer, Linear, LinearConfig};
+use burn::tensor::activation::relu;
+use burn::tensor::{Device, Tensor};
+
+/// The reference's width of an embedding.
+const EMBEDDING: usize = 128;
+/// The reference's width of the dense layer.
+const HIDDEN: usize = 64;
+/// Added to a squared norm, so that an all-zero row has the cosine 0 and not a NaN (as TensorFlow's `l2_normalize`).
+const EPSILON: f64 = 1e-12;
+
+/// The head: a function of one number, the cosine.
+#[derive(Module, Debug)]
+pub struct RecommenderNet {
+    /// `[1, 64]`.
+    hidden: Linear,
+    /// `[64, 1]`.
+    output: Linear,
+}
+
+impl RecommenderNet {
+    /// A network with fresh weights (He initialization of the dense layers, as in the reference).
+    pub fn init(device: &Device) -> Self {
+        let linear = |input, output| {
+            LinearConfig::new(input, output)
+                .with_initializer(Initializer::KaimingNormal { gain: 2f64.sqrt(), fan_out_only: false })
+                .init(device)
+        };
+        let mut net = Self { hidden: linear(1, HIDDEN), output: linear(HIDDEN, 1) };
+        for layer in [&mut net.hidden, &mut net.output] {
+            layer.bias = layer.bias.take().map(|bias| bias.map(|values| values.zeros_like()));
+        }
+        net
+    }
+
+    /// Rows brought to length 1, same shape `[rows, 128]`.
+    pub fn normalize(rows: Tensor<2>) -> Tensor<2> {
+        let norms = rows.clone().powi_scalar(2).sum_dim(1).add_scalar(EPSILON).sqrt();
+        rows / norms
+    }
+
+    /// The logits of cosines, both `[batch]`.
+    pub fn head(&self, cosines: Tensor<1>) -> Tensor<1> {
+        let activation = relu(self.hidden.forward(cosines.unsqueeze_dim::<2>(1)));
+        self.output.forward(activation).squeeze_dim(1)
+    }
+
+    /// The logits `[items]` of one user, `[1, 128]` of length 1, for items of length 1, `[items, 128]`.
+    pub fn scan(&self, user: Tensor<2>, items: &Tensor<2>) -> Tensor<1> {
+        self.head(items.clone().matmul(user.transpose()).squeeze_dim(1))
+    }
+
+    /// The linear layers by name, in the order of a weights file.
+    pub(super) fn layers(&self) -> Vec<(String, &Linear)> {
+        vec![("hidden".to_owned(), &self.hidden), ("output".to_owned(), &self.output)]
+    }
+
+    /// The same network with `replace` applied to each of its layers.
+    pub(super) fn try_map_layers<E>(
+        self,
+        mut replace: impl FnMut(&str, Linear) -> Result<Linear, E>,
+    ) -> Result<Self, E> {
+        Ok(Self { hidden: replace("hidden", self.hidden)?, output: replace("output", self.output)? })
+    }
+}
+
+impl PairNetwork for RecommenderNet {
+    fn row_width(&self) -> usize {
+        EMBEDDING
+    }
+
+    fn logits(&self, users: Tensor<2>, items: Tensor<2>, pairs: PairIndex) -> Tensor<1> {
+        // Normalized before they are paired: once per distinct row, not once per sample.
+        let user = Self::normalize(users).select(0, pairs.user);
+        let item = Self::normalize(items).select(0, pairs.item);
+        self.head((user * item).sum_dim(1).squeeze_dim(1))
+    }
+
+    fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)> {
+        super::weights::linear_parameters(self.layers())
+    }
+}

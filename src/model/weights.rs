@@ -1,0 +1,416 @@
+//! The file of a trained model: safetensors, with the encoder of its items, a checksum, and rows in 32, 16 or 8 bits.
+//!
+//! Tensors: `items` (the encoder's MyAnimeList ids), `rows` (one embedding row an item; with `rows.scale` where they
+//! are 8 bits), and the network's parameters by name. The metadata name the architecture, the scaler and the SHA-256
+//! of all tensors in the order of their names.
+
+use super::{NeuMf, NeuMfConfig, RecommenderNet};
+use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler, UnsortedLabels};
+use burn::nn::Linear;
+use burn::tensor::{Device, Tensor, TensorData};
+use half::f16;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
+
+/// The version of this layout; a file of another is refused.
+const FORMAT: &str = "konomi-weights-1";
+
+/// A row-major matrix in memory.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Matrix {
+    /// The length of a row.
+    pub width: usize,
+    /// `rows * width` values.
+    pub values: Vec<f32>,
+}
+
+impl Matrix {
+    /// Row `index`.
+    pub fn row(&self, index: usize) -> &[f32] {
+        &self.values[index * self.width..(index + 1) * self.width]
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// The matrix on a device, `[rows, width]`.
+    pub fn to_tensor(&self, device: &Device) -> Tensor<2> {
+        Tensor::from_data(TensorData::new(self.values.clone(), [self.rows(), self.width]), device)
+    }
+}
+
+/// Which network the weights are of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Architecture {
+    /// [`NeuMf`].
+    NeuMf,
+    /// [`RecommenderNet`].
+    RecommenderNet,
+}
+
+impl Architecture {
+    fn name(self) -> &'static str {
+        match self {
+            Self::NeuMf => "neu-mf",
+            Self::RecommenderNet => "recommender-net",
+        }
+    }
+}
+
+/// How the item rows are stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Precision {
+    /// As trained, 4 bytes a value.
+    Single,
+    /// IEEE half precision, 2 bytes a value.
+    Half,
+    /// A signed byte a value and one scale a row.
+    Byte,
+}
+
+/// A trained model without its users.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WeightsFile {
+    /// Which network.
+    pub architecture: Architecture,
+    /// Which anime each row is.
+    pub items: LabelEncoder<AnimeId>,
+    /// The scale of the ratings it learned from; `None` for implicit feedback.
+    pub scaler: Option<MinMaxScaler>,
+    /// The item embeddings, `[items, row width]`.
+    pub rows: Matrix,
+    /// The network's parameters, and further tables of the model, by name: shape and values.
+    pub parameters: BTreeMap<String, (Vec<usize>, Vec<f32>)>,
+}
+
+/// Why a file is not a model.
+#[derive(Debug, thiserror::Error)]
+pub enum WeightsError {
+    /// Not a safetensors file, or one cut short.
+    #[error("the weights are not a whole safetensors file: {0}")]
+    Container(#[from] safetensors::SafeTensorError),
+    /// Of another kind or version.
+    #[error("the weights are of the layout {found:?}, this program reads {FORMAT:?}: train them again")]
+    Format {
+        /// What the file says of itself.
+        found: String,
+    },
+    /// The bytes are not those that were written.
+    #[error("the weights are damaged: their checksum does not fit; fetch the file again")]
+    Checksum,
+    /// Something needed is not there.
+    #[error("the weights have no {0:?}")]
+    Missing(String),
+    /// Something does not have the size that the rest asks for.
+    #[error("{name:?} of the weights has the shape {found:?}, but {expected:?} is needed")]
+    Shape {
+        /// The tensor.
+        name: String,
+        /// Its shape.
+        found: Vec<usize>,
+        /// The shape that would fit.
+        expected: Vec<usize>,
+    },
+    /// A value that no training gives.
+    #[error("{0:?} of the weights holds values that are not finite numbers")]
+    NotFinite(String),
+    /// The encoder is not in order.
+    #[error(transparent)]
+    Encoder(#[from] UnsortedLabels),
+}
+
+impl WeightsFile {
+    /// The file's bytes, with the item rows in `precision`.
+    pub fn to_bytes(&self, precision: Precision) -> Result<Vec<u8>, WeightsError> {
+        let mut tensors: BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::new();
+        let ids = self.items.labels().iter().flat_map(|id| id.0.to_le_bytes()).collect();
+        tensors.insert("items".into(), (Dtype::U32, vec![self.items.len()], ids));
+        let shape = vec![self.rows.rows(), self.rows.width];
+        match precision {
+            Precision::Single => {
+                tensors.insert("rows".into(), (Dtype::F32, shape, single_bytes(&self.rows.values)));
+            }
+            Precision::Half => {
+                let bytes = self.rows.values.iter().flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect();
+                tensors.insert("rows".into(), (Dtype::F16, shape, bytes));
+            }
+            Precision::Byte => {
+                let (bytes, scales) = quantize(&self.rows);
+                tensors.insert("rows".into(), (Dtype::I8, shape, bytes));
+                tensors.insert("rows.scale".into(), (Dtype::F32, vec![scales.len()], single_bytes(&scales)));
+            }
+        }
+        for (name, (shape, values)) in &self.parameters {
+            tensors.insert(name.clone(), (Dtype::F32, shape.clone(), single_bytes(values)));
+        }
+        let mut metadata = HashMap::from([
+            ("format".to_owned(), FORMAT.to_owned()),
+            ("architecture".to_owned(), self.architecture.name().to_owned()),
+            (
+                "sha256".to_owned(),
+                checksum(tensors.iter().map(|(name, (_, _, bytes))| (name.as_str(), bytes.as_slice()))),
+            ),
+        ]);
+        if let Some(scaler) = self.scaler {
+            metadata.insert("scaler".to_owned(), format!("{} {}", scaler.min, scaler.max));
+        }
+        let views = (tensors.iter())
+            .map(|(name, (dtype, shape, bytes))| Ok((name, TensorView::new(*dtype, shape.clone(), bytes)?)))
+            .collect::<Result<Vec<_>, WeightsError>>()?;
+        Ok(safetensors::serialize(views, Some(metadata))?)
+    }
+
+    /// Reads and checks a file: its layout, its checksum, its shapes against its encoder, its values.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let (_, header) = SafeTensors::read_metadata(bytes)?;
+        let metadata = header.metadata().clone().unwrap_or_default();
+        let field = |name: &str| metadata.get(name).cloned().unwrap_or_default();
+        if field("format") != FORMAT {
+            return Err(WeightsError::Format { found: field("format") });
+        }
+        let file = SafeTensors::deserialize(bytes)?;
+        let mut tensors: Vec<(String, TensorView)> = file.tensors();
+        tensors.sort_by(|a, b| a.0.cmp(&b.0));
+        if checksum(tensors.iter().map(|(name, view)| (name.as_str(), view.data()))) != field("sha256") {
+            return Err(WeightsError::Checksum);
+        }
+        let mut tensors: BTreeMap<String, TensorView> = tensors.into_iter().collect();
+        let mut take = |name: &str| tensors.remove(name).ok_or_else(|| WeightsError::Missing(name.to_owned()));
+
+        let ids = take("items")?;
+        let ids = ids.data().chunks_exact(4).map(|id| AnimeId(u32::from_le_bytes([id[0], id[1], id[2], id[3]])));
+        let items = LabelEncoder::try_from(ids.collect::<Vec<_>>())?;
+        let rows = take("rows")?;
+        let &[count, width] = rows.shape() else {
+            return Err(WeightsError::Shape {
+                name: "rows".into(),
+                found: rows.shape().to_vec(),
+                expected: vec![items.len(), 0],
+            });
+        };
+        if count != items.len() {
+            return Err(WeightsError::Shape {
+                name: "rows".into(),
+                found: vec![count, width],
+                expected: vec![items.len(), width],
+            });
+        }
+        let values = match rows.dtype() {
+            Dtype::I8 => {
+                let scales = singles("rows.scale", &take("rows.scale")?)?;
+                if scales.len() != count {
+                    return Err(WeightsError::Shape {
+                        name: "rows.scale".into(),
+                        found: vec![scales.len()],
+                        expected: vec![count],
+                    });
+                }
+                dequantize(rows.data(), width, &scales)
+            }
+            _ => singles("rows", &rows)?,
+        };
+        let architecture = match field("architecture").as_str() {
+            "neu-mf" => Architecture::NeuMf,
+            "recommender-net" => Architecture::RecommenderNet,
+            other => return Err(WeightsError::Format { found: format!("{FORMAT} of {other:?}") }),
+        };
+        let scaler = field("scaler")
+            .split_once(' ')
+            .and_then(|(min, max)| Some(MinMaxScaler { min: min.parse().ok()?, max: max.parse().ok()? }));
+        let parameters = (tensors.into_iter())
+            .map(|(name, view)| Ok((name.clone(), (view.shape().to_vec(), singles(&name, &view)?))))
+            .collect::<Result<_, WeightsError>>()?;
+        Ok(Self { architecture, items, scaler, rows: Matrix { width, values }, parameters })
+    }
+
+    /// A parameter's values, if it is there with this shape.
+    pub fn parameter(&self, name: &str, expected: &[usize]) -> Result<&[f32], WeightsError> {
+        let (shape, values) = self.parameters.get(name).ok_or_else(|| WeightsError::Missing(name.to_owned()))?;
+        if shape != expected {
+            return Err(WeightsError::Shape {
+                name: name.to_owned(),
+                found: shape.clone(),
+                expected: expected.to_vec(),
+            });
+        }
+        Ok(values)
+    }
+
+    /// The NeuMF of these weights.
+    pub fn neu_mf(&self, device: &Device) -> Result<NeuMf, WeightsError> {
+        let (input, _) = (self.parameters.get("user_input.weight"))
+            .ok_or_else(|| WeightsError::Missing("user_input.weight".into()))?;
+        let &[mlp_embedding, first] = input.as_slice() else {
+            return Err(WeightsError::Shape {
+                name: "user_input.weight".into(),
+                found: input.clone(),
+                expected: vec![0, 0],
+            });
+        };
+        let factors = self.rows.width.saturating_sub(mlp_embedding);
+        let mut layers = vec![first];
+        while let Some((shape, _)) = self.parameters.get(&format!("hidden.{}.weight", layers.len() - 1)) {
+            layers.push(shape.get(1).copied().unwrap_or(0));
+        }
+        let net = NeuMfConfig { factors, mlp_embedding, layers }.init(device);
+        net.try_map_layers(|name, layer| self.fill(name, layer, device))
+    }
+
+    /// The RecommenderNet of these weights.
+    pub fn recommender_net(&self, device: &Device) -> Result<RecommenderNet, WeightsError> {
+        RecommenderNet::init(device).try_map_layers(|name, layer| self.fill(name, layer, device))
+    }
+
+    /// A layer with this file's values in place of its own.
+    fn fill(&self, name: &str, layer: Linear, device: &Device) -> Result<Linear, WeightsError> {
+        let [input, output] = layer.weight.dims();
+        let weight = self.parameter(&format!("{name}.weight"), &[input, output])?.to_vec();
+        let weight = Tensor::from_data(TensorData::new(weight, [input, output]), device);
+        let bias = match layer.bias {
+            Some(bias) => {
+                let values = self.parameter(&format!("{name}.bias"), &[output])?.to_vec();
+                let values = Tensor::from_data(TensorData::new(values, [output]), device);
+                Some(bias.map(|_| values))
+            }
+            None => None,
+        };
+        Ok(Linear { weight: layer.weight.map(|_| weight), bias })
+    }
+}
+
+/// The weights and biases of linear layers, as a weights file names them.
+pub(super) fn linear_parameters(layers: Vec<(String, &Linear)>) -> Vec<(String, Vec<usize>, Vec<f32>)> {
+    let mut parameters = Vec::new();
+    for (name, layer) in layers {
+        let weight = layer.weight.val().inner();
+        parameters.push((format!("{name}.weight"), weight.dims().to_vec(), weight.into_data().iter::<f32>().collect()));
+        if let Some(bias) = &layer.bias {
+            let bias = bias.val().inner();
+            parameters.push((format!("{name}.bias"), bias.dims().to_vec(), bias.into_data().iter::<f32>().collect()));
+        }
+    }
+    parameters
+}
+
+fn single_bytes(values: &[f32]) -> Vec<u8> {
+    values.iter().flat_map(|value| value.to_le_bytes()).collect()
+}
+
+/// The values of a tensor in single or half precision, all of them finite.
+fn singles(name: &str, view: &TensorView) -> Result<Vec<f32>, WeightsError> {
+    let values: Vec<f32> = match view.dtype() {
+        Dtype::F16 => view.data().chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),
+        Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
+        other => return Err(WeightsError::Format { found: format!("{FORMAT} with {name:?} of {other:?}") }),
+    };
+    if values.iter().all(|value| value.is_finite()) {
+        Ok(values)
+    } else {
+        Err(WeightsError::NotFinite(name.to_owned()))
+    }
+}
+
+/// Each value as the nearest of 255 levels of its row, `value = level * scale`.
+fn quantize(rows: &Matrix) -> (Vec<u8>, Vec<f32>) {
+    let mut bytes = Vec::with_capacity(rows.values.len());
+    let scales = (rows.values.chunks_exact(rows.width.max(1)))
+        .map(|row| {
+            let scale = row.iter().fold(0f32, |max, value| max.max(value.abs())) / 127.0;
+            bytes.extend(row.iter().map(|value| if scale > 0.0 { (value / scale).round() as i8 as u8 } else { 0 }));
+            scale
+        })
+        .collect();
+    (bytes, scales)
+}
+
+fn dequantize(bytes: &[u8], width: usize, scales: &[f32]) -> Vec<f32> {
+    (bytes.chunks_exact(width.max(1)).zip(scales))
+        .flat_map(|(row, scale)| row.iter().map(move |&level| f32::from(level as i8) * scale))
+        .collect()
+}
+
+fn checksum<'a>(tensors: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in tensors {
+        hash.update(name.as_bytes());
+        hash.update(bytes);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn file(rows: Vec<f32>) -> WeightsFile {
+        let device = Device::flex();
+        let net = NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] }.init(&device);
+        let parameters = crate::model::PairNetwork::parameters(&net);
+        WeightsFile {
+            architecture: Architecture::NeuMf,
+            items: LabelEncoder::fit((0..rows.len() as u32 / 3).map(AnimeId)),
+            scaler: Some(MinMaxScaler::MY_ANIME_LIST),
+            rows: Matrix { width: 3, values: rows },
+            parameters: parameters.into_iter().map(|(name, shape, values)| (name, (shape, values))).collect(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_file_survives_the_round_trip(rows in proptest::collection::vec(-4f32..4.0, 1..20)) {
+            let rows: Vec<f32> = rows.iter().flat_map(|&x| [x, -x / 2.0, 0.25]).collect();
+            let written = file(rows);
+            for (precision, tolerance) in [(Precision::Single, 0.0), (Precision::Half, 4.0 / 1024.0), (Precision::Byte, 4.0 / 250.0)] {
+                let read = WeightsFile::from_bytes(&written.to_bytes(precision).unwrap()).unwrap();
+                prop_assert_eq!(&read.parameters, &written.parameters);
+                prop_assert_eq!(&read.items, &written.items);
+                prop_assert_eq!(read.scaler, written.scaler);
+                for (a, b) in read.rows.values.iter().zip(&written.rows.values) {
+                    prop_assert!((a - b).abs() <= tolerance, "{} {} at {:?}", a, b, precision);
+                }
+            }
+        }
+
+        #[test]
+        fn damage_anywhere_is_noticed(position in any::<proptest::sample::Index>(), bit in 0..8u8) {
+            let mut bytes = file(vec![1.0, 2.0, 3.0]).to_bytes(Precision::Single).unwrap();
+            let whole = bytes.clone();
+            let position = position.index(bytes.len());
+            bytes[position] ^= 1 << bit;
+            match WeightsFile::from_bytes(&bytes) {
+                Err(_) => {}
+                // White space and the like in the header may change without changing what it says.
+                Ok(read) => prop_assert_eq!(read.rows, WeightsFile::from_bytes(&whole).unwrap().rows),
+            }
+        }
+    }
+
+    #[test]
+    fn a_network_is_rebuilt_from_its_file() {
+        let device = Device::flex();
+        let written = file(vec![0.5, -1.0, 2.0, 1.0, 0.25, -0.5]);
+        let net =
+            WeightsFile::from_bytes(&written.to_bytes(Precision::Single).unwrap()).unwrap().neu_mf(&device).unwrap();
+        assert_eq!(net.config(), NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] });
+        let again: BTreeMap<_, _> =
+            crate::model::PairNetwork::parameters(&net).into_iter().map(|(n, s, v)| (n, (s, v))).collect();
+        assert_eq!(again, written.parameters);
+    }
+
+    #[test]
+    fn faults_are_named() {
+        let mut short = file(vec![1.0; 6]);
+        short.rows.values.truncate(3);
+        let mut nan = file(vec![1.0; 3]);
+        nan.rows.values[1] = f32::NAN;
+        for (file, message) in [(short, "has the shape [1, 3], but [2, 3] is needed"), (nan, "not finite")] {
+            let error = WeightsFile::from_bytes(&file.to_bytes(Precision::Single).unwrap()).unwrap_err();
+            assert!(error.to_string().contains(message), "{error}");
+        }
+        assert!(WeightsFile::from_bytes(b"PK\x03\x04").is_err());
+    }
+}

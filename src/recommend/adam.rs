@@ -1,0 +1,28 @@
+//! Adam on one vector (Kingma & Ba 2015, arXiv 1412.6980, algorithm 1), for the refinement of a visitor's embedding.
+
+/// Moments of the gradient so far.
+pub(super) struct Adam {
+    rate: f32,
+    step: i32,
+    first: Vec<f32>,
+    second: Vec<f32>,
+}
+
+impl Adam {
+    pub(super) fn new(rate: f32, len: usize) -> Self {
+        Self { rate, step: 0, first: vec![0.0; len], second: vec![0.0; len] }
+    }
+
+    /// Moves `values` against `gradient`; both as long as the vector.
+    pub(super) fn update(&mut self, values: &mut [f32], gradient: impl IntoIterator<Item = f32>) {
+        const BETA: (f32, f32) = (0.9, 0.999);
+        self.step += 1;
+        let correct = (1.0 - BETA.0.powi(self.step), 1.0 - BETA.1.powi(self.step));
+        let moments = self.first.iter_mut().zip(&mut self.second);
+        for ((value, (first, second)), gradient) in values.iter_mut().zip(moments).zip(gradient) {
+            *first = BETA.0 * *first + (1.0 - BETA.0) * gradient;
+            *second = BETA.1 * *second + (1.0 - BETA.1) * gradient * gradient;
+            *value -= self.rate * (*first / correct.0) / ((*second / correct.1).sqrt() + 1e-8);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Rating error: ratings held out at random, predicted on the 0-1 scale.
+
+use super::Measurement;
+use crate::dataset::{RatingTable, UserList};
+use crate::train::{ITEM_LEAST, RatingNetwork, TrainError, USER_LEAST, hold_out, train_rating_model};
+use std::collections::BTreeMap;
+
+/// Ratings that are reported on, and as many others that choose the epoch.
+const HELD_OUT: usize = 10_000;
+
+/// The names that this protocol knows.
+pub const MODELS: [&str; 2] = ["recommender-net", "ncf"];
+
+/// Measures the named models with one seed.
+pub fn rating(lists: &[UserList], models: &[String], seed: u64) -> Result<Vec<Measurement>, TrainError> {
+    let table = RatingTable::new(lists, ITEM_LEAST, USER_LEAST);
+    let [test, validation, train] = hold_out(&table.samples, [HELD_OUT, HELD_OUT], seed);
+    (models.iter())
+        .map(|model| {
+            let network = if model == "ncf" { RatingNetwork::NeuMf } else { RatingNetwork::RecommenderNet };
+            let started = std::time::Instant::now();
+            let predictor = train_rating_model(&table, &train, &validation, network, seed)?;
+            let train_seconds = started.elapsed().as_secs_f64();
+            let pairs: Vec<(f64, f64)> = (predictor.predict(&test).into_iter().zip(&test.targets))
+                .map(|(predicted, target)| (f64::from(predicted), f64::from(*target)))
+                .collect();
+            let mean = |error: fn(f64, f64) -> f64| pairs.iter().map(|&(p, t)| error(p, t)).sum::<f64>() / pairs.len().max(1) as f64;
+            let metrics = BTreeMap::from([
+                ("BCE".to_owned(), mean(|p, t| -(t * p.max(1e-7).ln() + (1.0 - t) * (1.0 - p).max(1e-7).ln()))),
+                ("MAE".to_owned(), mean(|p, t| (p - t).abs())),
+                ("MSE".to_owned(), mean(|p, t| (p - t).powi(2))),
+            ]);
+            let users = table.users.len();
+            Ok(Measurement { protocol: "rating", model: model.clone(), seed, users, train_seconds, metrics })
+        })
+        .collect()
+}

@@ -1,0 +1,101 @@
+//! An embedding table whose training step costs what the batch touches, whatever the size of the table.
+
+use konomi::model::Matrix;
+use rand::Rng;
+use rayon::prelude::*;
+
+/// A table of rows with Adam's moments of each.
+///
+/// The update is the lazy form of Adam: moments decay only when their row is in a batch, as in TensorFlow's `LazyAdam`.
+pub struct Embedding {
+    /// The rows.
+    pub rows: Matrix,
+    first: Vec<f32>,
+    second: Vec<f32>,
+    gradient: Vec<f32>,
+    /// How many samples of the batch each row is in; 0 for a row outside of it.
+    occurrences: Vec<u32>,
+    touched: Vec<u32>,
+    step: i32,
+}
+
+/// The gradient of some rows of a table, from a part of a batch.
+pub struct RowGradients {
+    /// Which rows, each once.
+    pub rows: Vec<u32>,
+    /// In how many samples each of them is.
+    pub occurrences: Vec<u32>,
+    /// Their gradients, row-major.
+    pub values: Vec<f32>,
+}
+
+impl Embedding {
+    /// A table with normally distributed values of this standard deviation.
+    pub fn normal(rows: usize, width: usize, deviation: f32, random: &mut impl Rng) -> Self {
+        let values = (0..rows * width)
+            .map(|_| {
+                // Box-Muller; 1 - x keeps the logarithm finite.
+                let (radius, angle): (f32, f32) = (1.0 - random.random::<f32>(), random.random());
+                deviation * (-2.0 * radius.ln()).sqrt() * (std::f32::consts::TAU * angle).cos()
+            })
+            .collect();
+        let zeros = vec![0.0; rows * width];
+        Self {
+            rows: Matrix { width, values },
+            first: zeros.clone(),
+            second: zeros.clone(),
+            gradient: zeros,
+            occurrences: vec![0; rows],
+            touched: Vec::new(),
+            step: 0,
+        }
+    }
+
+    /// Adds a part's gradient to the batch's.
+    pub fn accumulate(&mut self, part: &RowGradients) {
+        let width = self.rows.width;
+        for ((&row, &count), values) in part.rows.iter().zip(&part.occurrences).zip(part.values.chunks_exact(width)) {
+            if self.occurrences[row as usize] == 0 {
+                self.touched.push(row);
+            }
+            self.occurrences[row as usize] += count;
+            let start = row as usize * width;
+            for (sum, value) in self.gradient[start..start + width].iter_mut().zip(values) {
+                *sum += value;
+            }
+        }
+    }
+
+    /// One step of Adam on the touched rows, with `l2` times the squared row added to the loss of each of its samples.
+    ///
+    /// The accumulated gradient is of the sum over the batch's `samples`; the step is by their mean.
+    pub fn update(&mut self, rate: f32, l2: f32, samples: usize) {
+        const BETA: (f32, f32) = (0.9, 0.999);
+        const EPSILON: f32 = 1e-7;
+        self.step += 1;
+        let correct = (1.0 - BETA.0.powi(self.step), 1.0 - BETA.1.powi(self.step));
+        let share = 1.0 / samples.max(1) as f32;
+        let width = self.rows.width;
+        let occurrences = &self.occurrences;
+        // One pass over the row numbers is cheap beside the rows themselves, and lets both cores update in place.
+        let tables = (self.rows.values.par_chunks_exact_mut(width))
+            .zip(self.first.par_chunks_exact_mut(width))
+            .zip(self.second.par_chunks_exact_mut(width))
+            .zip(self.gradient.par_chunks_exact_mut(width))
+            .zip(occurrences.par_iter())
+            .with_min_len(512);
+        tables.filter(|(_, count)| **count > 0).for_each(|((((row, first), second), gradient), &count)| {
+            let decay = 2.0 * l2 * count as f32;
+            for k in 0..width {
+                let slope = (gradient[k] + decay * row[k]) * share;
+                first[k] = BETA.0 * first[k] + (1.0 - BETA.0) * slope;
+                second[k] = BETA.1 * second[k] + (1.0 - BETA.1) * slope * slope;
+                row[k] -= rate * (first[k] / correct.0) / ((second[k] / correct.1).sqrt() + EPSILON);
+                gradient[k] = 0.0;
+            }
+        });
+        for row in self.touched.drain(..) {
+            self.occurrences[row as usize] = 0;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The loop around the steps: epochs, a progress bar, early stopping, and an interruption that loses nothing.
+
+use super::step::{PairTrainer, Samples, StepSize};
+use indicatif::{ProgressBar, ProgressStyle};
+use konomi::model::{Matrix, PairNetwork};
+use rand_chacha::ChaCha8Rng;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// Where an epoch's batches come from.
+pub trait EpochSource {
+    /// The batches of one epoch, shuffled anew by `random`.
+    fn batches<'a>(&'a self, random: &'a mut ChaCha8Rng) -> Box<dyn Iterator<Item = Samples> + 'a>;
+
+    /// How many samples an epoch has, for the time that is left.
+    fn samples(&self) -> usize;
+}
+
+/// How long to train and how fast.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// Epochs at most.
+    pub epochs: usize,
+    /// Epochs without a better validation before it ends.
+    pub patience: usize,
+    /// Adam's rate in an epoch, counted from 0.
+    pub rate: fn(usize) -> f64,
+    /// See [`StepSize::l2`].
+    pub l2: f32,
+}
+
+/// The best state that validation saw.
+pub struct Fitted<N> {
+    /// The network.
+    pub network: N,
+    /// The users' rows.
+    pub users: Matrix,
+    /// The items' rows.
+    pub items: Matrix,
+    /// Its validation figure; higher is better.
+    pub validation: f64,
+    /// The epoch it is from, counted from 1.
+    pub epoch: usize,
+    /// Samples a second, of the steps alone.
+    pub samples_a_second: f64,
+}
+
+/// Whether the person at the keyboard asked to stop; set by the handler of Ctrl-C.
+pub static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Trains until the schedule, the patience or the person ends it, and returns the epoch that validated best.
+pub fn fit<N: PairNetwork + Send + Sync + 'static>(
+    mut trainer: PairTrainer<N>,
+    source: &impl EpochSource,
+    schedule: &Schedule,
+    random: &mut ChaCha8Rng,
+    mut validate: impl FnMut(&PairTrainer<N>) -> f64,
+    name: &str,
+) -> Option<Fitted<N>> {
+    let mut best: Option<Fitted<N>> = None;
+    let mut since_best = 0;
+    for epoch in 0..schedule.epochs {
+        let bar = progress_bar(source.samples(), name, epoch + 1, schedule.epochs);
+        let size = StepSize { rate: (schedule.rate)(epoch), l2: schedule.l2 };
+        let started = Instant::now();
+        let (mut loss, mut samples) = (0.0, 0);
+        for batch in source.batches(random) {
+            if INTERRUPTED.load(Ordering::Relaxed) {
+                break;
+            }
+            loss += f64::from(trainer.step(&batch, size)) * batch.len() as f64;
+            samples += batch.len();
+            bar.set_position(samples as u64);
+            bar.set_message(format!("{:.4}", loss / samples as f64));
+        }
+        bar.finish_and_clear();
+        let samples_a_second = samples as f64 / started.elapsed().as_secs_f64();
+        if INTERRUPTED.load(Ordering::Relaxed) && best.is_some() {
+            break;
+        }
+        let validation = validate(&trainer);
+        eprintln!(
+            "{name}: epoch {:>2}  loss {:.4}  validation {validation:.4}  {:.0} thousand samples/s  {:.1} s",
+            epoch + 1,
+            loss / samples.max(1) as f64,
+            samples_a_second / 1e3,
+            started.elapsed().as_secs_f64()
+        );
+        since_best += 1;
+        if best.as_ref().is_none_or(|best| validation > best.validation) {
+            since_best = 0;
+            best = Some(Fitted {
+                network: trainer.network.clone(),
+                users: trainer.users.rows.clone(),
+                items: trainer.items.rows.clone(),
+                validation,
+                epoch: epoch + 1,
+                samples_a_second,
+            });
+        }
+        if since_best >= schedule.patience || INTERRUPTED.load(Ordering::Relaxed) {
+            break;
+        }
+    }
+    best
+}
+
+fn progress_bar(samples: usize, name: &str, epoch: usize, epochs: usize) -> ProgressBar {
+    let bar = ProgressBar::new(samples as u64).with_prefix(format!("{name} epoch {epoch}/{epochs}"));
+    let style = "{prefix} {bar:30} {percent:>3} %  loss {msg}  {per_sec}  {eta} left";
+    // A template that does not parse leaves the default style, which also shows how far it is.
+    if let Ok(style) = ProgressStyle::with_template(style) {
+        bar.set_style(style);
+    }
+    bar
+}

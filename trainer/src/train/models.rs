@@ -1,0 +1,233 @@
+//! The models as they are trained here: data, recipe and file of each.
+
+use super::embedding::Embedding;
+use super::fit::{Fitted, Schedule, fit};
+use super::implicit::ImplicitSource;
+use super::ratings::{RatingSource, reference_rate};
+use super::step::{PairTrainer, Samples, predict};
+use super::warm_start;
+use crate::dataset::{RatingTable, UserList, frequent_items, known_picks, rows};
+use crate::evaluate::{FoldInCase, ndcg_at_100};
+use burn::tensor::Device;
+use konomi::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
+use konomi::model::{Architecture, Matrix, NeuMfConfig, PairNetwork, RecommenderNet, WeightsError, WeightsFile};
+use konomi::recommend::{DotProduct, KnownPick, Ncf, Recommender};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use std::time::Instant;
+
+/// Why there is no model at the end.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainError {
+    /// Stopped before an epoch was whole.
+    #[error("training was interrupted before its first epoch ended, so there are no weights to keep")]
+    Interrupted,
+    /// The regression of the first guess has no solution.
+    #[error("the trained rows could not be regressed on their lists: are there users with lists in the data?")]
+    WarmStart,
+    /// The trained model does not load.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
+}
+
+/// A trained model and how it came about.
+pub struct TrainedModel {
+    /// Its weights.
+    pub file: WeightsFile,
+    /// The best epoch, counted from 1.
+    pub epoch: usize,
+    /// The figure that chose it; higher is better.
+    pub validation: f64,
+    /// Wall-clock time of all epochs.
+    pub seconds: f64,
+    /// Samples a second in the best epoch.
+    pub samples_a_second: f64,
+}
+
+/// An anime needs as many users (or ratings) as this for a row of its own.
+pub const ITEM_LEAST: usize = 5;
+/// A user needs as many ratings as this for a row in the rating models, as in the reference.
+pub const USER_LEAST: usize = 20;
+
+/// NCF on implicit feedback; `validation` are users it does not train on, who choose the epoch.
+pub fn train_ncf(lists: &[UserList], validation: &[UserList], seed: u64) -> Result<TrainedModel, TrainError> {
+    let started = Instant::now();
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let items = frequent_items(lists, ITEM_LEAST, false);
+    let user_rows = rows(lists, &items);
+    let network = NeuMfConfig::default().init(&seeded_device(seed));
+    let width = network.row_width();
+    let users = Embedding::normal(user_rows.len(), width, 0.05, &mut random);
+    let item_table = Embedding::normal(items.len(), width, 0.05, &mut random);
+    let source = ImplicitSource { lists: &user_rows, items: items.len(), negatives: 10, batch: 40_000 };
+    let schedule = Schedule { epochs: 20, patience: 2, rate: |_| 2e-3, l2: 3e-5 };
+
+    let picks: Vec<Vec<KnownPick>> = lists.iter().map(|list| known_picks(&liked(list), &items, false)).collect();
+    let cases = FoldInCase::split(validation, &items, seed, 300);
+    let file = |network: &_, users: &Matrix, rows: &Matrix| {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let warm = warm_start::regress(users, rows, &picks, Ncf::opinion, &mut random).ok_or(TrainError::WarmStart)?;
+        Ok::<_, TrainError>(weights_file(Architecture::NeuMf, network, &items, rows, None, warm))
+    };
+    let validate = |trainer: &PairTrainer<_>| {
+        let model = file(&trainer.network, &trainer.users.rows, &trainer.items.rows)
+            .and_then(|file| Ok(Ncf::load(file, &Device::flex())?));
+        // A state that gives no model is the worst there is.
+        model.map_or(f64::NEG_INFINITY, |model| ndcg_at_100(&model, &cases))
+    };
+    let trainer = PairTrainer::new(network, users, item_table);
+    let best = fit(trainer, &source, &schedule, &mut random, validate, "ncf").ok_or(TrainError::Interrupted)?;
+    Ok(report(file(&best.network, &best.users, &best.items)?, &best, started))
+}
+
+/// RecommenderNet on ratings, by the reference's recipe; 10,000 ratings choose the epoch.
+pub fn train_recommender_net(lists: &[UserList], seed: u64) -> Result<TrainedModel, TrainError> {
+    let started = Instant::now();
+    let table = RatingTable::new(lists, ITEM_LEAST, USER_LEAST);
+    let [validation, train] = hold_out(&table.samples, [10_000], seed);
+    let best = train_rating_model(&table, &train, &validation, RatingNetwork::RecommenderNet, seed)?;
+    let Predictor::RecommenderNet(best) = best else { return Err(TrainError::Interrupted) };
+    let picks: Vec<Vec<KnownPick>> =
+        table.users.iter().map(|&index| known_picks(&lists[index], &table.items, true)).collect();
+    let normalized = |rows: &Matrix| {
+        let tensor = RecommenderNet::normalize(rows.to_tensor(&Device::flex()));
+        Matrix { width: rows.width, values: tensor.into_data().iter::<f32>().collect() }
+    };
+    // Only the direction of a row means anything to this network, so the regression and the file hold directions.
+    let (users, rows) = (normalized(&best.users), normalized(&best.items));
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let warm = warm_start::regress(&users, &rows, &picks, DotProduct::opinion, &mut random).ok_or(TrainError::WarmStart)?;
+    let scaler = Some(MinMaxScaler::MY_ANIME_LIST);
+    let file = weights_file(Architecture::RecommenderNet, &best.network, &table.items, &rows, scaler, warm);
+    Ok(report(file, &best, started))
+}
+
+/// Which network learns ratings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RatingNetwork {
+    /// The reference's dot-product model.
+    RecommenderNet,
+    /// NeuMF, for the comparison.
+    NeuMf,
+}
+
+/// A network that was trained on ratings, with its users.
+pub enum Predictor {
+    /// See [`RatingNetwork::RecommenderNet`].
+    RecommenderNet(Fitted<RecommenderNet>),
+    /// See [`RatingNetwork::NeuMf`].
+    NeuMf(Fitted<konomi::model::NeuMf>),
+}
+
+impl Predictor {
+    /// The predicted ratings on the 0-1 scale.
+    pub fn predict(&self, samples: &Samples) -> Vec<f32> {
+        match self {
+            Self::RecommenderNet(best) => predict(&best.network, &best.users, &best.items, samples),
+            Self::NeuMf(best) => predict(&best.network, &best.users, &best.items, samples),
+        }
+    }
+}
+
+/// Trains on ratings until those of `validation` are predicted no better.
+pub fn train_rating_model(
+    table: &RatingTable,
+    train: &Samples,
+    validation: &Samples,
+    network: RatingNetwork,
+    seed: u64,
+) -> Result<Predictor, TrainError> {
+    let device = seeded_device(seed);
+    match network {
+        RatingNetwork::RecommenderNet => {
+            let recipe = Schedule { epochs: 20, patience: 2, rate: reference_rate, l2: 0.0 };
+            let best = fit_ratings(RecommenderNet::init(&device), table, train, validation, &recipe, seed, "recommender-net");
+            best.map(Predictor::RecommenderNet)
+        }
+        RatingNetwork::NeuMf => {
+            let recipe = Schedule { epochs: 20, patience: 2, rate: |epoch| 1e-3 * 0.8f64.powi(epoch as i32), l2: 1e-5 };
+            let net = NeuMfConfig::default().init(&device);
+            fit_ratings(net, table, train, validation, &recipe, seed, "ncf (ratings)").map(Predictor::NeuMf)
+        }
+    }
+    .ok_or(TrainError::Interrupted)
+}
+
+fn fit_ratings<N: PairNetwork + Send + Sync + 'static>(
+    network: N,
+    table: &RatingTable,
+    train: &Samples,
+    validation: &Samples,
+    schedule: &Schedule,
+    seed: u64,
+    name: &str,
+) -> Option<Fitted<N>> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    // He initialization as Keras takes it for a table: the number of rows is the fan-in.
+    let deviation = |rows: usize| (2.0 / rows.max(1) as f32).sqrt();
+    let width = network.row_width();
+    let users = Embedding::normal(table.users.len(), width, deviation(table.users.len()), &mut random);
+    let items = Embedding::normal(table.items.len(), width, deviation(table.items.len()), &mut random);
+    let source = RatingSource { samples: train, batch: 5_000 };
+    let validate = |trainer: &PairTrainer<N>| {
+        let squares = trainer.predict(validation).into_iter().zip(&validation.targets).map(|(p, t)| f64::from(p - t).powi(2));
+        -squares.sum::<f64>() / validation.len().max(1) as f64
+    };
+    fit(PairTrainer::new(network, users, items), &source, schedule, &mut random, validate, name)
+}
+
+/// Disjoint random parts of the samples, of the given sizes, and the rest.
+pub fn hold_out<const N: usize, const M: usize>(samples: &Samples, sizes: [usize; N], seed: u64) -> [Samples; M] {
+    use rand::seq::SliceRandom;
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    order.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
+    let mut parts = std::array::from_fn(|_| Samples::default());
+    let mut start = 0;
+    for (part, samples_of_part) in parts.iter_mut().enumerate() {
+        let size = sizes.get(part).copied().unwrap_or(order.len() - start).min(order.len() - start);
+        for &index in &order[start..start + size] {
+            samples_of_part.push(samples.users[index], samples.items[index], samples.targets[index]);
+        }
+        start += size;
+    }
+    parts
+}
+
+/// The list with every entry merely liked: implicit feedback knows no ratings.
+fn liked(list: &UserList) -> UserList {
+    let mut list = list.clone();
+    list.entries.iter_mut().for_each(|entry| entry.rating = None);
+    list
+}
+
+/// The CPU with gradients, its random numbers seeded for fresh weights.
+fn seeded_device(seed: u64) -> Device {
+    let device = Device::flex();
+    device.seed(seed);
+    device.autodiff()
+}
+
+fn weights_file<N: PairNetwork>(
+    architecture: Architecture,
+    network: &N,
+    items: &LabelEncoder<AnimeId>,
+    rows: &Matrix,
+    scaler: Option<MinMaxScaler>,
+    warm_start: Matrix,
+) -> WeightsFile {
+    let mut parameters: std::collections::BTreeMap<_, _> =
+        network.parameters().into_iter().map(|(name, shape, values)| (name, (shape, values))).collect();
+    let shape = vec![warm_start.rows(), warm_start.width];
+    parameters.insert(konomi::recommend::WarmStart::PARAMETER.to_owned(), (shape, warm_start.values));
+    WeightsFile { architecture, items: items.clone(), scaler, rows: rows.clone(), parameters }
+}
+
+fn report<N>(file: WeightsFile, best: &Fitted<N>, started: Instant) -> TrainedModel {
+    TrainedModel {
+        file,
+        epoch: best.epoch,
+        validation: best.validation,
+        seconds: started.elapsed().as_secs_f64(),
+        samples_a_second: best.samples_a_second,
+    }
+}

@@ -1,0 +1,171 @@
+//! One training step of a network over pairs: the batch in parts, one a thread; gradients summed; Adam on what they touch.
+
+use super::embedding::{Embedding, RowGradients};
+use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
+use burn::tensor::{Device, Int, Tensor, TensorData};
+use konomi::model::{Matrix, PairIndex, PairNetwork, bce_with_logits};
+use rayon::prelude::*;
+
+/// Samples of a batch that one thread takes at a time: enough to use the matrix kernels, few enough to stay in its cache.
+const PART: usize = 4096;
+
+/// Pairs of a user's row and an item's row, each with what the network should say, 0 to 1.
+#[derive(Clone, Debug, Default)]
+pub struct Samples {
+    /// Rows of the users.
+    pub users: Vec<u32>,
+    /// Rows of the items.
+    pub items: Vec<u32>,
+    /// Targets.
+    pub targets: Vec<f32>,
+}
+
+impl Samples {
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.targets.len()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, user: u32, item: u32, target: f32) {
+        self.users.push(user);
+        self.items.push(item);
+        self.targets.push(target);
+    }
+}
+
+/// How large a step is.
+#[derive(Clone, Copy, Debug)]
+pub struct StepSize {
+    /// Adam's rate.
+    pub rate: f64,
+    /// The weight of each sample's squared embeddings in its loss.
+    pub l2: f32,
+}
+
+/// A network and its two tables in training.
+pub struct PairTrainer<N: PairNetwork> {
+    /// The network.
+    pub network: N,
+    /// The users' table.
+    pub users: Embedding,
+    /// The items' table.
+    pub items: Embedding,
+    optimizer: ModuleOptimizer,
+}
+
+/// What one part of a batch gives.
+struct PartResult {
+    loss: f32,
+    network: GradientsParams,
+    users: RowGradients,
+    items: RowGradients,
+}
+
+impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
+    /// Starts from a network on an autodiff device and two tables.
+    pub fn new(network: N, users: Embedding, items: Embedding) -> Self {
+        Self { network, users, items, optimizer: AdamConfig::new().with_epsilon(1e-7).init() }
+    }
+
+    /// One step on a batch; returns the mean loss before it.
+    pub fn step(&mut self, batch: &Samples, size: StepSize) -> f32 {
+        let parts: Vec<std::ops::Range<usize>> =
+            (0..batch.len()).step_by(PART).map(|start| start..(start + PART).min(batch.len())).collect();
+        let results: Vec<PartResult> = parts.into_par_iter().map(|part| self.differentiate(batch, part)).collect();
+
+        let mut loss = 0.0;
+        let mut network = GradientsAccumulator::new();
+        for part in results {
+            loss += part.loss;
+            network.accumulate(&self.network, part.network);
+            self.users.accumulate(&part.users);
+            self.items.accumulate(&part.items);
+        }
+        let samples = batch.len();
+        self.users.update(size.rate as f32, size.l2, samples);
+        self.items.update(size.rate as f32, size.l2, samples);
+        self.network = self.optimizer.step(size.rate, self.network.clone(), network.grads());
+        loss / samples as f32
+    }
+
+    /// The gradients of a part's share of the batch's mean loss (of its summed loss, for the tables).
+    fn differentiate(&self, batch: &Samples, part: std::ops::Range<usize>) -> PartResult {
+        let device = self.network.device();
+        let (user_rows, user_index) = distinct(&batch.users[part.clone()]);
+        let (item_rows, item_index) = distinct(&batch.items[part.clone()]);
+        let users = gather(&self.users.rows, &user_rows.0, &device).require_grad();
+        let items = gather(&self.items.rows, &item_rows.0, &device).require_grad();
+        let pairs = PairIndex { user: index(user_index, &device), item: index(item_index, &device) };
+        let targets = TensorData::new(batch.targets[part].to_vec(), [pairs.user.dims()[0]]);
+        let logits = self.network.logits(users.clone(), items.clone(), pairs);
+        let loss = bce_with_logits(logits, Tensor::from_data(targets, &device)).sum();
+
+        let mut gradients = loss.backward();
+        let mut row_gradients = |tensor: Tensor<2>, rows: (Vec<u32>, Vec<u32>)| RowGradients {
+            values: tensor.grad_remove(&mut gradients).map(|g| g.into_data().iter::<f32>().collect()).unwrap_or_default(),
+            rows: rows.0,
+            occurrences: rows.1,
+        };
+        let (users, items) = (row_gradients(users, user_rows), row_gradients(items, item_rows));
+        PartResult {
+            loss: loss.inner().into_scalar::<f32>(),
+            network: GradientsParams::from_grads(gradients, &self.network),
+            users,
+            items,
+        }
+    }
+
+    /// The network's output after the sigmoid for each sample.
+    pub fn predict(&self, samples: &Samples) -> Vec<f32> {
+        predict(&self.network, &self.users.rows, &self.items.rows, samples)
+    }
+}
+
+/// A network's output after the sigmoid for each sample.
+pub fn predict<N: PairNetwork + Sync>(network: &N, users: &Matrix, items: &Matrix, samples: &Samples) -> Vec<f32> {
+    let device = network.device().inner();
+    let network = network.clone().valid();
+    (0..samples.len())
+        .step_by(PART)
+        .flat_map(|start| {
+            let part = start..(start + PART).min(samples.len());
+            let pairs = |rows: &[u32]| (0..rows.len() as u32).collect::<Vec<_>>();
+            let (user, item) = (&samples.users[part.clone()], &samples.items[part]);
+            let pairs = PairIndex { user: index(pairs(user), &device), item: index(pairs(item), &device) };
+            let logits = network.logits(gather(users, user, &device), gather(items, item, &device), pairs);
+            burn::tensor::activation::sigmoid(logits).into_data().iter::<f32>().collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The distinct values with their counts, and for each value its place among them.
+fn distinct(values: &[u32]) -> ((Vec<u32>, Vec<u32>), Vec<u32>) {
+    let mut rows = values.to_vec();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut counts = vec![0; rows.len()];
+    let index = (values.iter())
+        .map(|value| {
+            let place = rows.partition_point(|row| row < value);
+            counts[place] += 1;
+            place as u32
+        })
+        .collect();
+    ((rows, counts), index)
+}
+
+/// Rows of a table as a tensor, `[rows.len(), width]`.
+fn gather(table: &Matrix, rows: &[u32], device: &Device) -> Tensor<2> {
+    let mut values = Vec::with_capacity(rows.len() * table.width);
+    for &row in rows {
+        values.extend_from_slice(table.row(row as usize));
+    }
+    Tensor::from_data(TensorData::new(values, [rows.len(), table.width]), device)
+}
+
+fn index(values: Vec<u32>, device: &Device) -> Tensor<1, Int> {
+    let values: Vec<i32> = values.into_iter().map(|value| value as i32).collect();
+    let len = values.len();
+    Tensor::from_data(TensorData::new(values, [len]), device)
+}
