@@ -80,7 +80,7 @@ export async function visit(name, doing, options = {}) {
   const { server, strangers } = await setUp();
   const context = await (await browser(name)).createBrowserContext();
   const page = await context.newPage();
-  const visitor = new Visitor(page, server.base);
+  const visitor = new Visitor(page, server.base, name === "chromium-webgpu");
   const asked = strangers.asked.length;
   try {
     await page.setViewport({ width: 1280, height: 900, ...options.viewport });

@@ -2,15 +2,16 @@
 
 import assert from "node:assert/strict";
 
-/** A software GPU compiles its shaders for many seconds. */
-const PATIENCE = 120_000;
+/** How long a visitor waits for anything, in milliseconds; a software GPU compiles its shaders for many seconds. */
+const PATIENCE = { usual: 40_000, withSoftwareGpu: 150_000 };
 
 /** How the line above the list names the models. */
 const IN_FULL = { ncf: "neural collaborative filtering", "recommender-net": "RecommenderNet" };
 
 export class Visitor {
-  constructor(page, base) {
+  constructor(page, base, softwareGpu) {
     this.page = page;
+    this.patience = softwareGpu ? PATIENCE.withSoftwareGpu : PATIENCE.usual;
     this.base = base;
     /** Every address that the page asked for. */
     this.requests = [];
@@ -18,7 +19,7 @@ export class Visitor {
     this.strangers = [];
     /** What the console and uncaught errors said. */
     this.complaints = [];
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(this.patience);
     page.on("request", (request) => this.requests.push(request.url()));
     page.on("pageerror", (error) => this.complaints.push(String(error)));
     page.on("console", (message) => {
@@ -40,7 +41,7 @@ export class Visitor {
   /** Waits until a condition in the page holds; says what was awaited if it doesn't. */
   async until(what, condition, ...values) {
     try {
-      await this.page.waitForFunction(condition, { timeout: PATIENCE, polling: 100 }, ...values);
+      await this.page.waitForFunction(condition, { timeout: this.patience, polling: 100 }, ...values);
     } catch (error) {
       throw new Error(`waited in vain until ${what}: ${error.message}`);
     }
