@@ -31,9 +31,12 @@ pub struct UserList {
 }
 
 /// Joins interactions and ratings, by user and then by anime.
-pub fn join(interactions: Vec<(UserId, AnimeId)>, ratings: &[(UserId, AnimeId, Rating)]) -> Vec<UserList> {
+pub fn join(
+    interactions: Vec<(UserId, AnimeId)>,
+    ratings: impl IntoIterator<Item = (UserId, AnimeId, Rating)>,
+) -> Vec<UserList> {
     let mut all: Vec<(UserId, AnimeId, Option<Rating>)> =
-        ratings.iter().map(|&(user, anime, rating)| (user, anime, Some(rating))).collect();
+        ratings.into_iter().map(|(user, anime, rating)| (user, anime, Some(rating))).collect();
     all.extend(interactions.into_iter().map(|(user, anime)| (user, anime, None)));
     // A rated pair sorts before the same pair without a rating, which the next step then drops.
     all.sort_unstable_by_key(|&(user, anime, rating)| (user, anime, rating.is_none(), rating));
@@ -119,8 +122,12 @@ mod tests {
     }
 
     fn lists() -> Vec<UserList> {
-        let ratings = [(UserId(2), AnimeId(5), rating(9)), (UserId(1), AnimeId(7), rating(4)), (UserId(2), AnimeId(7), rating(8))];
-        join(vec![(UserId(2), AnimeId(1)), (UserId(2), AnimeId(5)), (UserId(2), AnimeId(1))], &ratings)
+        let ratings = [
+            (UserId(2), AnimeId(5), rating(9)),
+            (UserId(1), AnimeId(7), rating(4)),
+            (UserId(2), AnimeId(7), rating(8)),
+        ];
+        join(vec![(UserId(2), AnimeId(1)), (UserId(2), AnimeId(5)), (UserId(2), AnimeId(1))], ratings)
     }
 
     #[test]

@@ -70,7 +70,8 @@ fn recommender<'a>(model: &'a dyn Recommender) -> Ranker<'a> {
 /// A ranker over rows of one encoder, from a function of the liked rows to scores.
 fn baseline<'a>(items: &'a LabelEncoder<AnimeId>, scores: impl Fn(&[u32]) -> Vec<f32> + Sync + 'a) -> Ranker<'a> {
     Box::new(move |case| {
-        let picked: Vec<u32> = case.picks.iter().filter_map(|pick| items.row(&pick.anime_id)).map(|row| row as u32).collect();
+        let picked: Vec<u32> =
+            case.picks.iter().filter_map(|pick| items.row(&pick.anime_id)).map(|row| row as u32).collect();
         let rows = rank(&scores(&picked), DEPTH, |row| !picked.contains(&(row as u32)));
         rows.into_iter().filter_map(|row| items.label(row).copied()).collect()
     })
@@ -179,10 +180,12 @@ fn measurement(
     ranker: &Ranker,
 ) -> Measurement {
     let ranked: Vec<Vec<AnimeId>> = cases.par_iter().map(ranker).collect();
-    let figures: Vec<[f64; 5]> = ranked.iter().zip(cases).map(|(ranked, case)| UserFigures::new(ranked, case).0).collect();
+    let figures: Vec<[f64; 5]> =
+        ranked.iter().zip(cases).map(|(ranked, case)| UserFigures::new(ranked, case).0).collect();
     let mean = |index: usize| figures.iter().map(|user| user[index]).sum::<f64>() / figures.len().max(1) as f64;
     let shown: HashSet<AnimeId> = ranked.iter().flat_map(|list| list.iter().take(20).copied()).collect();
-    let mut metrics: BTreeMap<String, f64> = NAMES.iter().enumerate().map(|(index, name)| ((*name).to_owned(), mean(index))).collect();
+    let mut metrics: BTreeMap<String, f64> =
+        NAMES.iter().enumerate().map(|(index, name)| ((*name).to_owned(), mean(index))).collect();
     metrics.insert("coverage@20".to_owned(), shown.len() as f64 / catalogue.max(1) as f64);
     Measurement { protocol: "fold-in", model, seed, users: cases.len(), train_seconds, metrics }
 }

@@ -9,8 +9,13 @@ pub fn recall(ranked: &[usize], hidden: &[usize], k: usize) -> f64 {
 /// Discounted cumulative gain of the first `k` by the best that could be had with min(k, hidden) hits.
 pub fn ndcg(ranked: &[usize], hidden: &[usize], k: usize) -> f64 {
     let discount = |place: usize| 1.0 / (place as f64 + 2.0).log2();
-    let gain: f64 =
-        ranked.iter().take(k).enumerate().filter(|(_, item)| hidden.contains(item)).map(|(place, _)| discount(place)).sum();
+    let gain: f64 = ranked
+        .iter()
+        .take(k)
+        .enumerate()
+        .filter(|(_, item)| hidden.contains(item))
+        .map(|(place, _)| discount(place))
+        .sum();
     gain / (0..k.min(hidden.len()).max(1)).map(discount).sum::<f64>()
 }
 

@@ -24,7 +24,9 @@ pub fn rating(lists: &[UserList], models: &[String], seed: u64) -> Result<Vec<Me
             let pairs: Vec<(f64, f64)> = (predictor.predict(&test).into_iter().zip(&test.targets))
                 .map(|(predicted, target)| (f64::from(predicted), f64::from(*target)))
                 .collect();
-            let mean = |error: fn(f64, f64) -> f64| pairs.iter().map(|&(p, t)| error(p, t)).sum::<f64>() / pairs.len().max(1) as f64;
+            let mean = |error: fn(f64, f64) -> f64| {
+                pairs.iter().map(|&(p, t)| error(p, t)).sum::<f64>() / pairs.len().max(1) as f64
+            };
             let metrics = BTreeMap::from([
                 ("BCE".to_owned(), mean(|p, t| -(t * p.max(1e-7).ln() + (1.0 - t) * (1.0 - p).max(1e-7).ln()))),
                 ("MAE".to_owned(), mean(|p, t| (p - t).abs())),

@@ -37,7 +37,9 @@ pub fn markdown(measurements: &[Measurement]) -> String {
     let _ = writeln!(table, "\n|---|--:|--:|--:|{}", "--:|".repeat(metrics.len()));
     for model in models {
         let of_model: Vec<&Measurement> = measurements.iter().filter(|m| &m.model == model).collect();
-        let mean = |value: &dyn Fn(&Measurement) -> f64| of_model.iter().map(|m| value(m)).sum::<f64>() / of_model.len() as f64;
+        let mean = |value: &dyn Fn(&Measurement) -> f64| {
+            of_model.iter().map(|m| value(m)).sum::<f64>() / of_model.len() as f64
+        };
         let users = mean(&|m| m.users as f64);
         let _ = write!(table, "| {model} | {} | {users:.0} | {:.0} |", of_model.len(), mean(&|m| m.train_seconds));
         for metric in &metrics {

@@ -11,7 +11,7 @@ use crate::evaluate::{FoldInCase, ndcg_at_100};
 use burn::tensor::Device;
 use konomi::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use konomi::model::{Architecture, Matrix, NeuMfConfig, PairNetwork, RecommenderNet, WeightsError, WeightsFile};
-use konomi::recommend::{DotProduct, KnownPick, Ncf, Recommender};
+use konomi::recommend::{DotProduct, KnownPick, Ncf};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use std::time::Instant;
@@ -96,7 +96,8 @@ pub fn train_recommender_net(lists: &[UserList], seed: u64) -> Result<TrainedMod
     // Only the direction of a row means anything to this network, so the regression and the file hold directions.
     let (users, rows) = (normalized(&best.users), normalized(&best.items));
     let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let warm = warm_start::regress(&users, &rows, &picks, DotProduct::opinion, &mut random).ok_or(TrainError::WarmStart)?;
+    let warm =
+        warm_start::regress(&users, &rows, &picks, DotProduct::opinion, &mut random).ok_or(TrainError::WarmStart)?;
     let scaler = Some(MinMaxScaler::MY_ANIME_LIST);
     let file = weights_file(Architecture::RecommenderNet, &best.network, &table.items, &rows, scaler, warm);
     Ok(report(file, &best, started))
@@ -141,7 +142,8 @@ pub fn train_rating_model(
     match network {
         RatingNetwork::RecommenderNet => {
             let recipe = Schedule { epochs: 20, patience: 2, rate: reference_rate, l2: 0.0 };
-            let best = fit_ratings(RecommenderNet::init(&device), table, train, validation, &recipe, seed, "recommender-net");
+            let best =
+                fit_ratings(RecommenderNet::init(&device), table, train, validation, &recipe, seed, "recommender-net");
             best.map(Predictor::RecommenderNet)
         }
         RatingNetwork::NeuMf => {
@@ -170,7 +172,8 @@ fn fit_ratings<N: PairNetwork + Send + Sync + 'static>(
     let items = Embedding::normal(table.items.len(), width, deviation(table.items.len()), &mut random);
     let source = RatingSource { samples: train, batch: 5_000 };
     let validate = |trainer: &PairTrainer<N>| {
-        let squares = trainer.predict(validation).into_iter().zip(&validation.targets).map(|(p, t)| f64::from(p - t).powi(2));
+        let squares =
+            trainer.predict(validation).into_iter().zip(&validation.targets).map(|(p, t)| f64::from(p - t).powi(2));
         -squares.sum::<f64>() / validation.len().max(1) as f64
     };
     fit(PairTrainer::new(network, users, items), &source, schedule, &mut random, validate, name)

@@ -103,7 +103,10 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
 
         let mut gradients = loss.backward();
         let mut row_gradients = |tensor: Tensor<2>, rows: (Vec<u32>, Vec<u32>)| RowGradients {
-            values: tensor.grad_remove(&mut gradients).map(|g| g.into_data().iter::<f32>().collect()).unwrap_or_default(),
+            values: tensor
+                .grad_remove(&mut gradients)
+                .map(|g| g.into_data().iter::<f32>().collect())
+                .unwrap_or_default(),
             rows: rows.0,
             occurrences: rows.1,
         };

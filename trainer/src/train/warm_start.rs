@@ -28,7 +28,9 @@ pub fn regress(
     for (user, list) in lists.iter().enumerate().filter(|(_, list)| list.len() >= SHORTEST) {
         let mut part = list.clone();
         part.shuffle(random);
-        part.truncate((SHORTEST as f64 * (list.len() as f64 / SHORTEST as f64).powf(rand::Rng::random(random))) as usize);
+        part.truncate(
+            (SHORTEST as f64 * (list.len() as f64 / SHORTEST as f64).powf(rand::Rng::random(random))) as usize,
+        );
         for picks in [list, &part] {
             features.extend(WarmStart::features(items, picks, &opinion).into_iter().map(f64::from));
             targets.extend(users.row(user).iter().copied().map(f64::from));

@@ -1,0 +1,69 @@
+//! What a command can end with.
+
+use crate::data::DataError;
+use crate::prepare::PrepareError;
+use crate::train::TrainError;
+use konomi::model::WeightsError;
+use std::path::PathBuf;
+
+/// Why a command failed, in words for whoever ran it.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The data can't be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// Preparing failed.
+    #[error(transparent)]
+    Prepare(#[from] PrepareError),
+    /// Training failed.
+    #[error(transparent)]
+    Train(#[from] TrainError),
+    /// A weights file can't be used.
+    #[error("{file}: {source}", file = file.display())]
+    Weights {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        source: WeightsError,
+    },
+    /// A file can't be read or written.
+    #[error("{file}: {source}", file = file.display())]
+    File {
+        /// Which file.
+        file: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A line of the picks is no picks.
+    #[error(
+        "line {line} of the picks can't be read: {source}; a line looks like {{\"user\":1,\"picks\":[{{\"anime_id\":1,\"rating\":9}}]}}"
+    )]
+    Picks {
+        /// Its number, from 1.
+        line: usize,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// No model of that name.
+    #[error("there is no model {name:?} here; choose of: {known}")]
+    Model {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// The model does not know the anime.
+    #[error("{model} does not know the anime {id}: it has fewer than five users in the training data")]
+    UnknownAnime {
+        /// The model's name.
+        model: String,
+        /// MyAnimeList's id.
+        id: u32,
+    },
+    /// A result can't be written as JSON.
+    #[error("a result could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Ctrl-C can't be caught.
+    #[error("the handler of Ctrl-C could not be set: {0}")]
+    Signal(#[from] ctrlc::Error),
+}

@@ -1,0 +1,46 @@
+//! The commands and their options.
+
+mod error;
+mod evaluate;
+mod inputs;
+mod prepare;
+mod recommend;
+mod similar;
+mod train;
+
+pub use error::CliError;
+
+use clap::{Parser, Subcommand};
+
+/// Konomi's native side: prepares the data, trains and evaluates the models, recommends.
+#[derive(Parser)]
+#[command(name = "konomi", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Turn the CSVs of Kaggle's layout into the catalogue and the encoders.
+    Prepare(prepare::Options),
+    /// Train a model and write its weights.
+    Train(train::Options),
+    /// Measure models on data that their training never saw.
+    Evaluate(evaluate::Options),
+    /// Rank a model's whole catalogue for visitors, JSON lines in and out.
+    Recommend(recommend::Options),
+    /// The anime most (or least) like one, by the cosine of the model's item weights.
+    Similar(similar::Options),
+}
+
+/// Runs one command.
+pub fn run(cli: Cli) -> Result<(), CliError> {
+    match cli.command {
+        Command::Prepare(options) => prepare::run(&options),
+        Command::Train(options) => train::run(&options),
+        Command::Evaluate(options) => evaluate::run(&options),
+        Command::Recommend(options) => recommend::run(&options),
+        Command::Similar(options) => similar::run(&options),
+    }
+}

@@ -1,0 +1,89 @@
+//! `konomi recommend`: the page's own code and weights, for many visitors.
+
+use super::{CliError, inputs};
+use konomi::catalog::AnimeId;
+use konomi::recommend::{Opinion, Pick, Rating, Recommender, rank};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+use std::io::Read;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// ncf, recommender-net, or default.
+    #[arg(long, default_value = "default")]
+    model: String,
+    /// A file of JSON lines, or - for standard input.
+    #[arg(long)]
+    picks: PathBuf,
+    /// The length of each list.
+    #[arg(long, default_value_t = 20)]
+    top: usize,
+    /// The folder of the weights.
+    #[arg(long, default_value = "static/model")]
+    weights: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Visitor {
+    user: serde_json::Value,
+    picks: Vec<PickLine>,
+}
+
+#[derive(Deserialize)]
+struct PickLine {
+    anime_id: AnimeId,
+    rating: Option<Rating>,
+}
+
+#[derive(Serialize)]
+struct Ranked {
+    user: serde_json::Value,
+    items: Vec<AnimeId>,
+    scores: Vec<f32>,
+}
+
+pub fn run(options: &Options) -> Result<(), CliError> {
+    let model = inputs::load_model(&options.weights, inputs::model_name(&options.model)?)?;
+    let text = read(&options.picks).map_err(|source| CliError::File { file: options.picks.clone(), source })?;
+    let visitors: Vec<Visitor> = (text.lines().enumerate())
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(index, line)| serde_json::from_str(line).map_err(|source| CliError::Picks { line: index + 1, source }))
+        .collect::<Result<_, _>>()?;
+    let answers: Vec<(Ranked, usize)> =
+        visitors.into_par_iter().map(|visitor| answer(model.as_ref(), visitor, options.top)).collect();
+    let unknown: usize = answers.iter().map(|(_, unknown)| unknown).sum();
+    for (ranked, _) in answers {
+        println!("{}", serde_json::to_string(&ranked)?);
+    }
+    if unknown > 0 {
+        eprintln!("{unknown} picks are of anime that {} does not know; they were skipped", options.model);
+    }
+    Ok(())
+}
+
+fn answer(model: &dyn Recommender, visitor: Visitor, top: usize) -> (Ranked, usize) {
+    let picks: Vec<Pick> = (visitor.picks.iter())
+        .map(|pick| Pick { anime_id: pick.anime_id, opinion: pick.rating.map_or(Opinion::Liked, Opinion::Rated) })
+        .collect();
+    let (known, unknown) = model.known(&picks);
+    let scores: Vec<f32> = model.scan(&model.fold_in(&known)).into_data().iter::<f32>().collect();
+    let picked: HashSet<usize> = known.iter().map(|pick| pick.row).collect();
+    let rows = rank(&scores, top, |row| !picked.contains(&row));
+    let ranked = Ranked {
+        user: visitor.user,
+        items: rows.iter().filter_map(|&row| model.items().label(row).copied()).collect(),
+        scores: rows.iter().map(|&row| scores[row]).collect(),
+    };
+    (ranked, unknown.len())
+}
+
+fn read(file: &PathBuf) -> std::io::Result<String> {
+    if file.as_os_str() == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(file)
+}
