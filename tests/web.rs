@@ -2,7 +2,7 @@
 
 #![cfg(all(target_arch = "wasm32", feature = "app"))]
 
-use konomi::platform::{fetch, page, storage};
+use konomi::platform::{fetch, location, page, storage};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -51,6 +51,12 @@ async fn a_file_that_is_not_there_is_told_from_a_dead_server() {
 
 #[wasm_bindgen_test]
 async fn without_a_catalogue_the_page_says_so_and_offers_to_try_again() {
+    // The address of the test's own page leads nowhere in this one.
+    location::replace("", "#/");
+    let meta = page::document().unwrap().create_element("meta").unwrap();
+    meta.set_attribute("name", "konomi-data").unwrap();
+    meta.set_attribute("content", "./nowhere/").unwrap();
+    page::document().unwrap().document_element().unwrap().append_child(&meta).unwrap();
     leptos::mount::mount_to_body(konomi::ui::App);
     let heading = see("main h1").await;
     assert_eq!(heading.inner_text(), "What do you like?");
