@@ -2,7 +2,7 @@
 //! sigmoid, trained on ratings scaled to 0-1 by binary cross-entropy.
 
 use super::pair_network::{PairIndex, PairNetwork};
-use burn::module::Module;
+use burn::module::{Module, Param};
 use burn::nn::{Initializer, Linear, LinearConfig};
 use burn::tensor::activation::relu;
 use burn::tensor::{Device, Tensor};
@@ -24,18 +24,17 @@ pub struct RecommenderNet {
 }
 
 impl RecommenderNet {
-    /// A network with fresh weights (He initialization of the dense layers, as in the reference).
+    /// A network with fresh weights: Glorot's initialization and no bias, as Keras has it. A steeper start (He's, say)
+    /// lets the embeddings learn their pairs by heart before the head has found the ratings' mean.
     pub fn init(device: &Device) -> Self {
         let linear = |input, output| {
-            LinearConfig::new(input, output)
-                .with_initializer(Initializer::KaimingNormal { gain: 2f64.sqrt(), fan_out_only: false })
-                .init(device)
+            let mut layer = LinearConfig::new(input, output)
+                .with_initializer(Initializer::XavierUniform { gain: 1.0 })
+                .init(device);
+            layer.bias = Some(Param::from_tensor(Tensor::zeros([output], device)));
+            layer
         };
-        let mut net = Self { hidden: linear(1, HIDDEN), output: linear(HIDDEN, 1) };
-        for layer in [&mut net.hidden, &mut net.output] {
-            layer.bias = layer.bias.take().map(|bias| bias.map(|values| values.zeros_like()));
-        }
-        net
+        Self { hidden: linear(1, HIDDEN), output: linear(HIDDEN, 1) }
     }
 
     /// Rows brought to length 1, same shape `[rows, 128]`.

@@ -5,6 +5,8 @@ mod pick;
 #[cfg(feature = "engine")]
 mod adam;
 #[cfg(feature = "engine")]
+mod known_answer;
+#[cfg(feature = "engine")]
 mod ncf;
 #[cfg(feature = "engine")]
 mod rank;
@@ -21,6 +23,7 @@ pub use pick::{NotARating, Opinion, Pick, Rating};
 
 #[cfg(feature = "engine")]
 pub use {
+    known_answer::KnownAnswer,
     ncf::Ncf,
     rank::rank,
     recommender::{KnownPick, Recommender, VisitorRow, load},

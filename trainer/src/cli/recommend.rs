@@ -1,9 +1,9 @@
 //! `konomi recommend`: the page's own code and weights, for many visitors.
 
 use super::{CliError, inputs};
+use crate::parallel;
 use konomi::catalog::AnimeId;
 use konomi::recommend::{Opinion, Pick, Rating, Recommender, rank};
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::io::Read;
@@ -52,7 +52,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
         .map(|(index, line)| serde_json::from_str(line).map_err(|source| CliError::Picks { line: index + 1, source }))
         .collect::<Result<_, _>>()?;
     let answers: Vec<(Ranked, usize)> =
-        visitors.into_par_iter().map(|visitor| answer(model.as_ref(), visitor, options.top)).collect();
+        parallel::map(&visitors, |visitor| answer(model.as_ref(), visitor, options.top));
     let unknown: usize = answers.iter().map(|(_, unknown)| unknown).sum();
     for (ranked, _) in answers {
         println!("{}", serde_json::to_string(&ranked)?);
@@ -63,7 +63,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     Ok(())
 }
 
-fn answer(model: &dyn Recommender, visitor: Visitor, top: usize) -> (Ranked, usize) {
+fn answer(model: &dyn Recommender, visitor: &Visitor, top: usize) -> (Ranked, usize) {
     let picks: Vec<Pick> = (visitor.picks.iter())
         .map(|pick| Pick { anime_id: pick.anime_id, opinion: pick.rating.map_or(Opinion::Liked, Opinion::Rated) })
         .collect();
@@ -72,7 +72,7 @@ fn answer(model: &dyn Recommender, visitor: Visitor, top: usize) -> (Ranked, usi
     let picked: HashSet<usize> = known.iter().map(|pick| pick.row).collect();
     let rows = rank(&scores, top, |row| !picked.contains(&row));
     let ranked = Ranked {
-        user: visitor.user,
+        user: visitor.user.clone(),
         items: rows.iter().filter_map(|&row| model.items().label(row).copied()).collect(),
         scores: rows.iter().map(|&row| scores[row]).collect(),
     };

@@ -38,8 +38,10 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     let near = if options.least { rows.least(of, options.top, |_| true) } else { rows.most(of, options.top, |_| true) };
     for (row, cosine) in near {
         if let Some(&id) = model.items().label(row) {
-            let title =
-                catalogue.as_ref().and_then(|catalogue| catalogue.get(id)).map(|anime| anime.title(TitleKind::Romaji).unwrap_or_default().to_owned());
+            let title = catalogue
+                .as_ref()
+                .and_then(|catalogue| catalogue.get(id))
+                .map(|anime| anime.title(TitleKind::Romaji).unwrap_or_default().to_owned());
             println!("{:>6}  {cosine:>7.4}  {}", id.0, title.unwrap_or_default());
         }
     }

@@ -3,6 +3,7 @@
 use super::Measurement;
 use super::metrics::{hit_rate, ndcg, recall};
 use crate::dataset::{UserList, frequent_items, rows};
+use crate::parallel;
 use crate::train::{ITEM_LEAST, TrainError, train_ncf, train_recommender_net};
 use burn::tensor::Device;
 use konomi::catalog::{AnimeId, LabelEncoder};
@@ -11,7 +12,6 @@ use konomi::recommend::{Pick, Recommender, load, rank};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 
 /// Users with shorter lists are left out.
@@ -53,7 +53,7 @@ type Ranker<'a> = Box<dyn Fn(&FoldInCase) -> Vec<AnimeId> + Sync + 'a>;
 /// The mean NDCG@100 of a recommender, as training asks it to choose an epoch.
 pub fn ndcg_at_100(model: &dyn Recommender, cases: &[FoldInCase]) -> f64 {
     let ranker = recommender(model);
-    let sum: f64 = cases.par_iter().map(|case| UserFigures::new(&ranker(case), case).0[2]).sum();
+    let sum: f64 = parallel::map(cases, |case| UserFigures::new(&ranker(case), case).0[2]).into_iter().sum();
     sum / cases.len().max(1) as f64
 }
 
@@ -179,7 +179,7 @@ fn measurement(
     catalogue: usize,
     ranker: &Ranker,
 ) -> Measurement {
-    let ranked: Vec<Vec<AnimeId>> = cases.par_iter().map(ranker).collect();
+    let ranked: Vec<Vec<AnimeId>> = parallel::map(cases, ranker);
     let figures: Vec<[f64; 5]> =
         ranked.iter().zip(cases).map(|(ranked, case)| UserFigures::new(ranked, case).0).collect();
     let mean = |index: usize| figures.iter().map(|user| user[index]).sum::<f64>() / figures.len().max(1) as f64;

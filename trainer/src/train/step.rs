@@ -1,10 +1,10 @@
 //! One training step of a network over pairs: the batch in parts, one a thread; gradients summed; Adam on what they touch.
 
 use super::embedding::{Embedding, RowGradients};
+use crate::parallel;
 use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Int, Tensor, TensorData};
 use konomi::model::{Matrix, PairIndex, PairNetwork, bce_with_logits};
-use rayon::prelude::*;
 
 /// Samples of a batch that one thread takes at a time: enough to use the matrix kernels, few enough to stay in its cache.
 const PART: usize = 4096;
@@ -72,7 +72,7 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
     pub fn step(&mut self, batch: &Samples, size: StepSize) -> f32 {
         let parts: Vec<std::ops::Range<usize>> =
             (0..batch.len()).step_by(PART).map(|start| start..(start + PART).min(batch.len())).collect();
-        let results: Vec<PartResult> = parts.into_par_iter().map(|part| self.differentiate(batch, part)).collect();
+        let results: Vec<PartResult> = parallel::map(&parts, |part| self.differentiate(batch, part.clone()));
 
         let mut loss = 0.0;
         let mut network = GradientsAccumulator::new();
@@ -92,13 +92,15 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
     /// The gradients of a part's share of the batch's mean loss (of its summed loss, for the tables).
     fn differentiate(&self, batch: &Samples, part: std::ops::Range<usize>) -> PartResult {
         let device = self.network.device();
+        // Leaves of its own: two threads that share a parameter would share, and block each other on, one graph.
+        let network = self.network.clone().fork(&device);
         let (user_rows, user_index) = distinct(&batch.users[part.clone()]);
         let (item_rows, item_index) = distinct(&batch.items[part.clone()]);
         let users = gather(&self.users.rows, &user_rows.0, &device).require_grad();
         let items = gather(&self.items.rows, &item_rows.0, &device).require_grad();
         let pairs = PairIndex { user: index(user_index, &device), item: index(item_index, &device) };
         let targets = TensorData::new(batch.targets[part].to_vec(), [pairs.user.dims()[0]]);
-        let logits = self.network.logits(users.clone(), items.clone(), pairs);
+        let logits = network.logits(users.clone(), items.clone(), pairs);
         let loss = bce_with_logits(logits, Tensor::from_data(targets, &device)).sum();
 
         let mut gradients = loss.backward();
@@ -113,7 +115,7 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         let (users, items) = (row_gradients(users, user_rows), row_gradients(items, item_rows));
         PartResult {
             loss: loss.inner().into_scalar::<f32>(),
-            network: GradientsParams::from_grads(gradients, &self.network),
+            network: GradientsParams::from_grads(gradients, &network),
             users,
             items,
         }

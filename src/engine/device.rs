@@ -1,0 +1,81 @@
+//! Which device the models run on, and why.
+
+use super::protocol::{Backend, BackendChoice};
+use burn::tensor::Device;
+use burn::tensor::wgpu::WgpuSetup;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A device with the words that the badge says of it.
+pub struct Chosen {
+    /// Where tensors go.
+    pub device: Device,
+    /// What it is.
+    pub backend: Backend,
+    /// Why this one.
+    pub reason: String,
+    /// The GPU's own handles, to hear of its loss.
+    pub gpu: Option<WgpuSetup>,
+}
+
+impl Chosen {
+    /// The CPU, for a reason.
+    pub fn cpu(reason: impl Into<String>) -> Self {
+        Self { device: Device::flex(), backend: Backend::Cpu, reason: reason.into(), gpu: None }
+    }
+}
+
+/// What the browser says of its adapter.
+enum Adapter {
+    /// None, or no WebGPU at all.
+    Missing(&'static str),
+    /// A GPU imitated by the CPU.
+    Software,
+    /// A real one.
+    Hardware,
+}
+
+/// Chooses by the visitor's switch and by what the browser has. Falls back to the CPU, never fails.
+pub async fn choose(choice: BackendChoice, after_failure: Option<String>) -> Chosen {
+    if let Some(failure) = after_failure {
+        return Chosen::cpu(format!("On the processor, because the graphics card failed: {failure}"));
+    }
+    let reason = match (choice, adapter().await) {
+        (BackendChoice::Cpu, _) => return Chosen::cpu("On the processor, as this page's address asks for"),
+        (_, Adapter::Missing(why)) => return Chosen::cpu(why),
+        (BackendChoice::Auto, Adapter::Software) => {
+            return Chosen::cpu("On the processor: this browser only imitates a graphics card, which is slower");
+        }
+        (BackendChoice::Webgpu, Adapter::Software) => "On an imitated graphics card, as this page's address asks for",
+        (_, Adapter::Hardware) => "On the graphics card, by WebGPU",
+    };
+    match Device::wgpu_options().init_with_setup_async().await {
+        Ok((device, gpu)) => Chosen { device, backend: Backend::Webgpu, reason: reason.to_owned(), gpu: Some(gpu) },
+        Err(error) => Chosen::cpu(format!("On the processor: the graphics card could not be used ({error})")),
+    }
+}
+
+/// Asks `navigator.gpu` itself: wgpu does not tell a software adapter from a real one in a browser.
+async fn adapter() -> Adapter {
+    const NO_WEBGPU: Adapter = Adapter::Missing("On the processor: this browser has no WebGPU");
+    const NO_ADAPTER: Adapter =
+        Adapter::Missing("On the processor: this browser has WebGPU but no graphics card for it");
+    let get =
+        |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    let gpu = get(&get(&js_sys::global(), "navigator"), "gpu");
+    let Ok(request) = get(&gpu, "requestAdapter").dyn_into::<Function>() else { return NO_WEBGPU };
+    let Ok(Ok(promise)) = request.call0(&gpu).map(JsCast::dyn_into::<Promise>) else { return NO_ADAPTER };
+    let Ok(adapter) = JsFuture::from(promise).await else { return NO_ADAPTER };
+    if !adapter.is_object() {
+        return NO_ADAPTER;
+    }
+    let info = get(&adapter, "info");
+    let is = |object: &JsValue, name: &str| get(object, name).as_bool() == Some(true);
+    let architecture = get(&info, "architecture").as_string().unwrap_or_default();
+    if is(&info, "isFallbackAdapter") || is(&adapter, "isFallbackAdapter") || architecture == "swiftshader" {
+        Adapter::Software
+    } else {
+        Adapter::Hardware
+    }
+}

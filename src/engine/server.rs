@@ -1,0 +1,176 @@
+//! The worker's end of the engine: takes requests from the message port, drops what a newer one made stale, answers.
+
+use super::client::session::UP;
+use super::device::{Chosen, choose};
+use super::models::{Models, ModelsError};
+use super::protocol::{self, Backend, ModelName, Ready, Request, Response, Ticket};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// The weights that are part of this program.
+const EMBEDDED: [(ModelName, &[u8]); 2] = [
+    (ModelName::Ncf, include_bytes!("../../static/model/ncf.safetensors")),
+    (ModelName::RecommenderNet, include_bytes!("../../static/model/recommender-net.safetensors")),
+];
+
+struct Server {
+    scope: DedicatedWorkerGlobalScope,
+    /// Requests with the times of their arrival.
+    queue: RefCell<VecDeque<(Request, f64)>>,
+    /// Whether something takes from the queue already.
+    busy: Cell<bool>,
+    models: RefCell<Option<Rc<Models>>>,
+    backend: Cell<Backend>,
+}
+
+/// Listens on the worker's message port and says so; returns at once.
+pub fn serve() -> Result<(), JsValue> {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
+    let server = Rc::new(Server {
+        scope: scope.clone(),
+        queue: RefCell::default(),
+        busy: Cell::new(false),
+        models: RefCell::default(),
+        backend: Cell::new(Backend::Cpu),
+    });
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let text = event.data().as_string().unwrap_or_default();
+        match protocol::decode(&text) {
+            Ok(request) => server.clone().accept(request),
+            Err(error) => server.post(Response::Failed { ticket: None, message: error.to_string() }),
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The handler lives as long as the worker.
+    on_message.forget();
+    scope.post_message(&JsValue::from_str(UP))
+}
+
+impl Server {
+    fn accept(self: Rc<Self>, request: Request) {
+        self.queue.borrow_mut().push_back((request, self.now()));
+        if self.busy.replace(true) {
+            return;
+        }
+        // In a task of its own, so that messages which have already arrived are in the queue before the first is taken.
+        let run = Closure::once_into_js(move || wasm_bindgen_futures::spawn_local(self.work()));
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let set_timeout = scope.set_timeout_with_callback(run.unchecked_ref());
+        debug_assert!(set_timeout.is_ok(), "a worker can always set a timeout");
+    }
+
+    async fn work(self: Rc<Self>) {
+        while let Some((request, arrived)) = self.next() {
+            if let Some(response) = self.answer(request, arrived).await {
+                self.post(response);
+            }
+        }
+        self.busy.set(false);
+    }
+
+    /// The oldest request that no newer one has made stale.
+    fn next(&self) -> Option<(Request, f64)> {
+        loop {
+            let (request, arrived) = self.queue.borrow_mut().pop_front()?;
+            let stale = matches!(request, Request::Recommend { .. }) && self.newer_list_is_wanted();
+            if !stale {
+                return Some((request, arrived));
+            }
+        }
+    }
+
+    fn newer_list_is_wanted(&self) -> bool {
+        self.queue.borrow().iter().any(|(request, _)| matches!(request, Request::Recommend { .. }))
+    }
+
+    async fn answer(&self, request: Request, arrived: f64) -> Option<Response> {
+        let models = self.models.borrow().clone();
+        match (request, models) {
+            (Request::Start { backend, after_failure }, _) => Some(self.start(backend, after_failure).await),
+            (Request::Recommend { ticket, model, picks, exclude, top }, Some(models)) => {
+                let result = models.recommend(ticket, model, &picks, &exclude, top).await;
+                if self.newer_list_is_wanted() {
+                    return None;
+                }
+                Some(match result {
+                    Ok(list) => {
+                        Response::Recommended(protocol::Recommended { elapsed_ms: self.now() - arrived, ..list })
+                    }
+                    Err(error) => self.failure(ticket, error),
+                })
+            }
+            (Request::Similar { ticket, model, anime_id, exclude, top }, Some(models)) => {
+                let result = models.similar(ticket, model, anime_id, &exclude, top);
+                Some(result.map_or_else(|error| self.failure(ticket, error), Response::Similar))
+            }
+            (Request::Recommend { ticket, .. } | Request::Similar { ticket, .. }, None) => {
+                let message = "The engine was asked before it was started: reload the page.".to_owned();
+                Some(Response::Failed { ticket: Some(ticket), message })
+            }
+        }
+    }
+
+    async fn start(&self, backend: protocol::BackendChoice, after_failure: Option<String>) -> Response {
+        let mut chosen = choose(backend, after_failure).await;
+        let mut loaded = Models::load(&EMBEDDED, &chosen.device, chosen.backend).await;
+        if let (Err(error), Backend::Webgpu) = (&loaded, chosen.backend) {
+            // Whatever the GPU did wrong, the CPU can do right.
+            chosen = Chosen::cpu(format!("On the processor, because the graphics card failed its test: {error}"));
+            loaded = Models::load(&EMBEDDED, &chosen.device, chosen.backend).await;
+        }
+        match loaded {
+            Ok(models) => {
+                let ready = Ready { backend: chosen.backend, reason: chosen.reason, models: models.sizes() };
+                self.models.replace(Some(Rc::new(models)));
+                self.backend.set(chosen.backend);
+                self.watch(chosen.gpu);
+                Response::Ready(ready)
+            }
+            Err(error) => {
+                Response::Failed { ticket: None, message: format!("The models could not be loaded: {error}.") }
+            }
+        }
+    }
+
+    /// Tells the page when the browser takes the GPU away.
+    fn watch(&self, gpu: Option<burn::tensor::wgpu::WgpuSetup>) {
+        if let Some(gpu) = gpu {
+            gpu.device.set_device_lost_callback(move |_, message| {
+                let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+                post(&scope, Response::BackendLost { reason: format!("the graphics device was lost. {message}") });
+            });
+        }
+    }
+
+    /// A failure while the GPU computes is the GPU's; on the CPU it is the request's.
+    fn failure(&self, ticket: Ticket, error: ModelsError) -> Response {
+        match (self.backend.get(), error) {
+            (Backend::Webgpu, ModelsError::Device(reason)) => Response::BackendLost { reason },
+            (_, error) => {
+                Response::Failed { ticket: Some(ticket), message: format!("The list could not be made: {error}.") }
+            }
+        }
+    }
+
+    fn post(&self, response: Response) {
+        post(&self.scope, response);
+    }
+
+    fn now(&self) -> f64 {
+        self.scope.performance().map_or(0.0, |clock| clock.now())
+    }
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, response: Response) {
+    let sent = match protocol::encode(&response) {
+        Ok(text) => scope.post_message(&JsValue::from_str(&text)),
+        Err(error) => Err(JsValue::from_str(&error.to_string())),
+    };
+    if let Err(error) = sent {
+        // Nobody can be told but the page's error handler, which starts another worker.
+        wasm_bindgen::throw_val(error);
+    }
+}
