@@ -1,10 +1,10 @@
 //! `konomi prepare`: from a data set to the files that the page carries.
 
-use crate::data::{DataError, Faults, KaggleDir};
+use crate::data::{DataError, Faults, KaggleDir, Member};
 use konomi::catalog::{
     AnimeId, Catalogue, CatalogueError, DataSet, Encoders, EncodersError, LabelEncoder, MinMaxScaler,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
@@ -18,12 +18,41 @@ pub struct Report {
     pub data_set: DataSet,
     /// Anime on users' lists.
     pub listed_anime: usize,
+    /// How many users come from each crawl; without a file of sources there is one.
+    pub sources: BTreeMap<String, usize>,
+    /// How many members say their gender, their age and their place, and how many there are.
+    pub members: MemberCounts,
     /// Anime on users' lists that have no facts, and so can't be shown.
     pub without_facts: Vec<AnimeId>,
     /// Rows that could not be used.
     pub faults: Faults,
     /// The files, with their sizes in bytes.
     pub written: Vec<(PathBuf, usize)>,
+}
+
+/// What is known of the members, who are not the users that rate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct MemberCounts {
+    /// All of them.
+    pub all: usize,
+    /// With a gender.
+    pub gender: usize,
+    /// With an age.
+    pub age: usize,
+    /// With a place.
+    pub place: usize,
+}
+
+impl MemberCounts {
+    fn new(members: &[Member]) -> Self {
+        let count = |known: fn(&Member) -> bool| members.iter().filter(|member| known(member)).count();
+        Self {
+            all: members.len(),
+            gender: count(|member| member.gender.is_some()),
+            age: count(|member| member.age.is_some()),
+            place: count(|member| member.location.is_some()),
+        }
+    }
 }
 
 /// Why nothing was prepared.
@@ -78,7 +107,21 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
     };
     let catalogue = Catalogue::new(anime, data_set);
 
+    let mut sources = BTreeMap::new();
+    match data.sources()? {
+        Some(users) => users.into_values().for_each(|source| *sources.entry(source).or_default() += 1),
+        None => drop(sources.insert("one source".to_owned(), encoders.users.len())),
+    }
+    let mut members = MemberCounts::default();
+    if data.has_members() {
+        let (rows, member_faults) = data.members()?;
+        members = MemberCounts::new(&rows);
+        faults.merge(member_faults);
+    }
+
     let mut report = Report {
+        sources,
+        members,
         data_set: catalogue.data_set().clone(),
         listed_anime: encoders.anime.len(),
         without_facts: encoders.anime.labels().iter().copied().filter(|id| catalogue.get(*id).is_none()).collect(),
@@ -108,6 +151,11 @@ impl fmt::Display for Report {
             "{anime} anime, {users} users, {ratings} ratings, {interactions} anime on lists ({} different)",
             self.listed_anime
         )?;
+        for (source, users) in &self.sources {
+            writeln!(f, "{users} users of {source}")?;
+        }
+        let MemberCounts { all, gender, age, place } = self.members;
+        writeln!(f, "{all} members, of them {gender} with a gender, {age} with an age, {place} with a place")?;
         if !self.without_facts.is_empty() {
             writeln!(f, "{} anime on lists have no facts, and are not shown", self.without_facts.len())?;
         }

@@ -85,8 +85,7 @@ fn with_known_answer(file: &WeightsFile) -> Result<Vec<u8>, WeightsError> {
 
 fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), CliError> {
     let file = inputs::weights_path(&options.out, model);
-    let bytes =
-        (trained.file.to_bytes(Precision::Byte)).map_err(|source| CliError::Weights { file: file.clone(), source })?;
+    let bytes = with_known_answer(&trained.file).map_err(|source| CliError::Weights { file: file.clone(), source })?;
     let metrics = Metrics {
         model,
         seed: options.seed,

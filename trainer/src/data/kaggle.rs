@@ -151,6 +151,11 @@ impl KaggleDir {
         Ok((all, faults))
     }
 
+    /// Whether there is a file of members, none of whom need be a user who rates.
+    pub fn has_members(&self) -> bool {
+        self.files.contains_key(MEMBERS)
+    }
+
     /// What members say of themselves, in the order of the file.
     pub fn members(&self) -> Result<(Vec<Member>, Faults), DataError> {
         let rows = CsvRows::open(self.file(MEMBERS)?, LineBreaks::Never)?;

@@ -60,7 +60,7 @@ pub fn train_ncf(lists: &[UserList], validation: &[UserList], seed: u64) -> Resu
     let users = Embedding::normal(user_rows.len(), width, 0.05, &mut random);
     let item_table = Embedding::normal(items.len(), width, 0.05, &mut random);
     let source = ImplicitSource { lists: &user_rows, items: items.len(), negatives: 10, batch: 40_000 };
-    let schedule = Schedule { epochs: 20, patience: 2, rate: |_| 2e-3, l2: 3e-5 };
+    let schedule = Schedule { epochs: 20, patience: 2, rate: |epoch| 2e-3 * 0.75f64.powi(epoch as i32), l2: 3e-5 };
 
     let picks: Vec<Vec<KnownPick>> = lists.iter().map(|list| known_picks(&liked(list), &items, false)).collect();
     let cases = FoldInCase::split(validation, &items, seed, 300);

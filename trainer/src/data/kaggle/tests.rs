@@ -1,5 +1,6 @@
 use super::*;
-use crate::data::{FaultKind, Gender};
+use crate::data::FaultKind;
+use crate::data::member_row::Gender;
 use flate2::{Compression, write::GzEncoder};
 use konomi::catalog::{AgeRating, Kind, Score, Season};
 use proptest::prelude::*;
