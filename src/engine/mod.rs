@@ -2,8 +2,6 @@
 //! are the only parts that know the browser.
 
 pub mod client;
-#[cfg(all(feature = "engine", target_arch = "wasm32"))]
-mod device;
 #[cfg(feature = "engine")]
 pub mod models;
 pub mod protocol;

@@ -1,9 +1,11 @@
 //! The worker's end of the engine: takes requests from the message port, drops what a newer one made stale, answers.
 
+mod device;
+
 use super::client::session::UP;
-use super::device::{Chosen, choose};
 use super::models::{Models, ModelsError};
 use super::protocol::{self, Backend, ModelName, Ready, Request, Response, Ticket};
+use device::{Chosen, choose};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;

@@ -10,12 +10,14 @@ use burn::tensor::{Device, Tensor, TensorData};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Refining steps after the first guess.
-const STEPS: usize = 12;
+/// Refining steps after the first guess. Few: on users held out for validation, NDCG@100 falls again after six to eight,
+/// as the vector learns its own picks by heart.
+const STEPS: usize = 6;
 /// Adam's rate in them, in units of the embedding.
 const RATE: f32 = 0.02;
-/// Items drawn as unliked. Fewer than the catalogue, and weighted to stand for [`NEGATIVES_A_PICK`] each.
-const SAMPLE: usize = 512;
+/// Items drawn as unliked. Fewer than the catalogue, weighted to stand for [`NEGATIVES_A_PICK`] each; but not too few,
+/// for what is drawn by chance is ranked too low (validation NDCG@100: 0.438 with 512, 0.475 with 2,048, 0.488 with 4,096).
+const SAMPLE: usize = 2048;
 /// How much the unliked weigh in all, a pick: as in training.
 const NEGATIVES_A_PICK: f32 = 10.0;
 /// The weight of the squared distance from the first guess: the guess is the prior that few picks can't outweigh.

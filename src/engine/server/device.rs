@@ -1,6 +1,6 @@
 //! Which device the models run on, and why.
 
-use super::protocol::{Backend, BackendChoice};
+use crate::engine::protocol::{Backend, BackendChoice};
 use burn::tensor::Device;
 use burn::tensor::wgpu::WgpuSetup;
 use js_sys::{Function, Promise, Reflect};

@@ -1,0 +1,112 @@
+//! The models as the page carries them, asked as the page asks them.
+#![cfg(feature = "engine")]
+
+use burn::tensor::Device;
+use konomi::catalog::AnimeId;
+use konomi::engine::models::Models;
+use konomi::engine::protocol::{Backend, ModelName, Recommended};
+use konomi::recommend::{Opinion, Pick, Rating};
+
+const COWBOY_BEBOP: AnimeId = AnimeId(1);
+const ITS_FILM: AnimeId = AnimeId(5);
+const EVANGELION: AnimeId = AnimeId(30);
+const MONONOKE: AnimeId = AnimeId(164);
+
+fn files() -> Vec<(ModelName, Vec<u8>)> {
+    let read = |model: ModelName| {
+        let file = format!("{}/static/model/{}.safetensors", env!("CARGO_MANIFEST_DIR"), model.slug());
+        (model, std::fs::read(file).unwrap())
+    };
+    ModelName::ALL.into_iter().map(read).collect()
+}
+
+fn load(files: &[(ModelName, Vec<u8>)]) -> Result<Models, konomi::engine::models::ModelsError> {
+    let files: Vec<(ModelName, &[u8])> = files.iter().map(|(model, bytes)| (*model, bytes.as_slice())).collect();
+    pollster::block_on(Models::load(&files, &Device::flex(), Backend::Cpu))
+}
+
+fn picks(opinion: Opinion) -> Vec<Pick> {
+    [COWBOY_BEBOP, EVANGELION, MONONOKE].map(|anime_id| Pick { anime_id, opinion }).to_vec()
+}
+
+fn recommend(models: &Models, model: ModelName, picks: &[Pick], exclude: &[AnimeId], top: usize) -> Recommended {
+    pollster::block_on(models.recommend(7, model, picks, exclude, top)).unwrap()
+}
+
+/// The place of an anime in the whole ranking.
+fn place(models: &Models, model: ModelName, picks: &[Pick], anime: AnimeId) -> usize {
+    let all = recommend(models, model, picks, &[], usize::MAX);
+    all.items.iter().position(|item| item.anime_id == anime).unwrap()
+}
+
+#[test]
+fn a_list_is_sorted_and_holds_nothing_that_it_must_not() {
+    let models = load(&files()).unwrap();
+    for model in ModelName::ALL {
+        let picks = picks(Opinion::Liked);
+        let first = recommend(&models, model, &picks, &[], 20);
+        assert_eq!((first.items.len(), first.ticket, first.model), (20, 7, model));
+        assert!(first.items.windows(2).all(|pair| pair[0].score >= pair[1].score));
+        assert!(first.items.iter().all(|item| picks.iter().all(|pick| pick.anime_id != item.anime_id)));
+
+        let excluded = first.items[0].anime_id;
+        let second = recommend(&models, model, &picks, &[excluded], 20);
+        assert_eq!(second.items[..19], first.items[1..], "{model:?}: the rest moves up");
+        assert_eq!(recommend(&models, model, &picks, &[], 20), first, "{model:?}: the same question, the same answer");
+    }
+}
+
+#[test]
+fn opinions_count() {
+    let models = load(&files()).unwrap();
+    for model in ModelName::ALL {
+        let of = |opinion| place(&models, model, &picks(opinion), ITS_FILM);
+        let low = Opinion::Rated(Rating::try_from(1).unwrap());
+        assert!(of(Opinion::Liked) < of(Opinion::Disliked), "{model:?}: liked");
+        assert!(of(Opinion::Liked) < of(low), "{model:?}: rated low");
+    }
+}
+
+#[test]
+fn the_rating_model_alone_expects_ratings() {
+    let models = load(&files()).unwrap();
+    let list = |model| recommend(&models, model, &picks(Opinion::Liked), &[], 5).items;
+    assert!(list(ModelName::Ncf).iter().all(|item| item.expected_rating.is_none()));
+    let is_rating = |rating: f32| (1.0..=10.0).contains(&rating);
+    assert!(list(ModelName::RecommenderNet).iter().all(|item| item.expected_rating.is_some_and(is_rating)));
+}
+
+#[test]
+fn unknown_picks_are_named_and_no_picks_are_answered() {
+    let models = load(&files()).unwrap();
+    for model in ModelName::ALL {
+        let stranger = AnimeId(u32::MAX);
+        let list = recommend(&models, model, &[Pick { anime_id: stranger, opinion: Opinion::Liked }], &[], 20);
+        assert_eq!(list.unknown_picks, [stranger]);
+        assert_eq!(list.items.len(), 20);
+    }
+}
+
+#[test]
+fn similar_anime_are_by_cosine_and_without_the_excluded() {
+    let models = load(&files()).unwrap();
+    for model in ModelName::ALL {
+        let near = models.similar(1, model, COWBOY_BEBOP, &[], 12).unwrap();
+        assert_eq!((near.most.len(), near.least.len()), (12, 12));
+        assert!(near.most.windows(2).all(|pair| pair[0].1 >= pair[1].1));
+        assert!(near.least.windows(2).all(|pair| pair[0].1 <= pair[1].1));
+        assert!(near.most.iter().any(|(id, _)| *id == ITS_FILM), "{model:?}: the film of the series is near it");
+        let without = models.similar(1, model, COWBOY_BEBOP, &[near.most[0].0], 12).unwrap();
+        assert_eq!(without.most[0], near.most[1]);
+        assert!(models.similar(1, model, AnimeId(u32::MAX), &[], 12).unwrap().most.is_empty());
+    }
+}
+
+#[test]
+fn damaged_weights_are_refused_with_the_name_of_the_model() {
+    let mut files = files();
+    let middle = files[1].1.len() / 2;
+    files[1].1[middle] ^= 1;
+    let error = load(&files).err().unwrap().to_string();
+    assert!(error.contains("recommender-net") && error.contains("checksum"), "{error}");
+}
