@@ -57,8 +57,8 @@ impl Models {
             let scores = read(recommender.scan(&answer.visitor)).await?;
             for (row, &expected) in answer.rows(scores.len()).zip(&answer.scores) {
                 let found = scores[row];
-                // Written so that a NaN is a wrong answer too.
-                if !((found - expected).abs() < TOLERANCE) {
+                // A NaN is a wrong answer too.
+                if found.is_nan() || (found - expected).abs() >= TOLERANCE {
                     return Err(ModelsError::WrongAnswer { model, found, expected });
                 }
             }

@@ -1,4 +1,4 @@
-//! What ends the reading of a data set. What only spoils a row is a [`Fault`](super::Fault).
+//! What ends the reading of a data set. What only spoils a row is a [`Fault`].
 
 use super::Fault;
 use std::io;
