@@ -31,17 +31,15 @@ mod tests {
     #[test]
     fn figures_of_small_lists() {
         let half = 1.0 / 3f64.log2();
-        // (ranked, hidden, k, recall, ndcg, hit)
-        let rows: [(&[usize], &[usize], usize, f64, f64, f64); 4] = [
-            (&[1, 2, 3], &[1], 2, 1.0, 1.0, 1.0),
-            (&[2, 1, 3], &[1], 2, 1.0, half, 1.0),
-            (&[2, 3, 1], &[1, 9], 2, 0.0, 0.0, 0.0),
-            (&[1, 2, 9], &[1, 9, 7], 3, 2.0 / 3.0, 1.5 / (1.0 + half + 0.5), 1.0),
-        ];
-        for (ranked, hidden, k, expected_recall, expected_ndcg, expected_hit) in rows {
-            assert!((recall(ranked, hidden, k) - expected_recall).abs() < 1e-12);
-            assert!((ndcg(ranked, hidden, k) - expected_ndcg).abs() < 1e-12);
-            assert_eq!(hit_rate(ranked, hidden, k), expected_hit);
-        }
+        let check = |ranked: &[usize], hidden: &[usize], k: usize, expected: [f64; 3]| {
+            let figures = [recall(ranked, hidden, k), ndcg(ranked, hidden, k), hit_rate(ranked, hidden, k)];
+            for (figure, expected) in figures.into_iter().zip(expected) {
+                assert!((figure - expected).abs() < 1e-12, "{ranked:?} {hidden:?} {k}: {figures:?}");
+            }
+        };
+        check(&[1, 2, 3], &[1], 2, [1.0, 1.0, 1.0]);
+        check(&[2, 1, 3], &[1], 2, [1.0, half, 1.0]);
+        check(&[2, 3, 1], &[1, 9], 2, [0.0, 0.0, 0.0]);
+        check(&[1, 2, 9], &[1, 9, 7], 3, [2.0 / 3.0, 1.5 / (1.0 + half + 0.5), 1.0]);
     }
 }

@@ -115,9 +115,9 @@ pub enum RatingNetwork {
 /// A network that was trained on ratings, with its users.
 pub enum Predictor {
     /// See [`RatingNetwork::RecommenderNet`].
-    RecommenderNet(Fitted<RecommenderNet>),
+    RecommenderNet(Box<Fitted<RecommenderNet>>),
     /// See [`RatingNetwork::NeuMf`].
-    NeuMf(Fitted<konomi::model::NeuMf>),
+    NeuMf(Box<Fitted<konomi::model::NeuMf>>),
 }
 
 impl Predictor {
@@ -144,12 +144,13 @@ pub fn train_rating_model(
             let recipe = Schedule { epochs: 20, patience: 2, rate: reference_rate, l2: 0.0 };
             let best =
                 fit_ratings(RecommenderNet::init(&device), table, train, validation, &recipe, seed, "recommender-net");
-            best.map(Predictor::RecommenderNet)
+            best.map(|best| Predictor::RecommenderNet(Box::new(best)))
         }
         RatingNetwork::NeuMf => {
             let recipe = Schedule { epochs: 20, patience: 2, rate: |epoch| 1e-3 * 0.8f64.powi(epoch as i32), l2: 1e-5 };
             let net = NeuMfConfig::default().init(&device);
-            fit_ratings(net, table, train, validation, &recipe, seed, "ncf (ratings)").map(Predictor::NeuMf)
+            fit_ratings(net, table, train, validation, &recipe, seed, "ncf (ratings)")
+                .map(|best| Predictor::NeuMf(Box::new(best)))
         }
     }
     .ok_or(TrainError::Interrupted)
