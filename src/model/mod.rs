@@ -5,6 +5,7 @@
 //! can stand on a GPU, on the CPU or in 8 bits without the network knowing.
 
 mod item_knn;
+mod matrix;
 mod neu_mf;
 mod pair_network;
 mod popularity;
@@ -12,8 +13,9 @@ mod recommender_net;
 mod weights;
 
 pub use item_knn::ItemKnn;
+pub use matrix::Matrix;
 pub use neu_mf::{NeuMf, NeuMfConfig, NeuMfHalf};
 pub use pair_network::{PairIndex, PairNetwork, bce_with_logits};
 pub use popularity::Popularity;
 pub use recommender_net::RecommenderNet;
-pub use weights::{Architecture, Matrix, Precision, WeightsError, WeightsFile};
+pub use weights::{Architecture, Precision, WeightsError, WeightsFile};

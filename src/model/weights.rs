@@ -4,10 +4,10 @@
 //! are 8 bits), and the network's parameters by name. The metadata name the architecture, the scaler and the SHA-256
 //! of all tensors in the order of their names.
 
-use super::{NeuMf, NeuMfConfig, RecommenderNet};
+mod networks;
+
+use super::matrix::{Matrix, dequantize, quantize};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler, UnsortedLabels};
-use burn::nn::Linear;
-use burn::tensor::{Device, Tensor, TensorData};
 use half::f16;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
@@ -16,31 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 /// The version of this layout; a file of another is refused.
 const FORMAT: &str = "konomi-weights-1";
 
-/// A row-major matrix in memory.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Matrix {
-    /// The length of a row.
-    pub width: usize,
-    /// `rows * width` values.
-    pub values: Vec<f32>,
-}
-
-impl Matrix {
-    /// Row `index`.
-    pub fn row(&self, index: usize) -> &[f32] {
-        &self.values[index * self.width..(index + 1) * self.width]
-    }
-
-    /// The number of rows.
-    pub fn rows(&self) -> usize {
-        self.values.len().checked_div(self.width).unwrap_or(0)
-    }
-
-    /// The matrix on a device, `[rows, width]`.
-    pub fn to_tensor(&self, device: &Device) -> Tensor<2> {
-        Tensor::from_data(TensorData::new(self.values.clone(), [self.rows(), self.width]), device)
-    }
-}
+pub(super) use networks::linear_parameters;
 
 /// Which network the weights are of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -238,61 +214,6 @@ impl WeightsFile {
         }
         Ok(values)
     }
-
-    /// The NeuMF of these weights.
-    pub fn neu_mf(&self, device: &Device) -> Result<NeuMf, WeightsError> {
-        let (input, _) = (self.parameters.get("user_input.weight"))
-            .ok_or_else(|| WeightsError::Missing("user_input.weight".into()))?;
-        let &[mlp_embedding, first] = input.as_slice() else {
-            return Err(WeightsError::Shape {
-                name: "user_input.weight".into(),
-                found: input.clone(),
-                expected: vec![0, 0],
-            });
-        };
-        let factors = self.rows.width.saturating_sub(mlp_embedding);
-        let mut layers = vec![first];
-        while let Some((shape, _)) = self.parameters.get(&format!("hidden.{}.weight", layers.len() - 1)) {
-            layers.push(shape.get(1).copied().unwrap_or(0));
-        }
-        let net = NeuMfConfig { factors, mlp_embedding, layers }.init(device);
-        net.try_map_layers(|name, layer| self.fill(name, layer, device))
-    }
-
-    /// The RecommenderNet of these weights.
-    pub fn recommender_net(&self, device: &Device) -> Result<RecommenderNet, WeightsError> {
-        RecommenderNet::init(device).try_map_layers(|name, layer| self.fill(name, layer, device))
-    }
-
-    /// A layer with this file's values in place of its own.
-    fn fill(&self, name: &str, layer: Linear, device: &Device) -> Result<Linear, WeightsError> {
-        let [input, output] = layer.weight.dims();
-        let weight = self.parameter(&format!("{name}.weight"), &[input, output])?.to_vec();
-        let weight = Tensor::from_data(TensorData::new(weight, [input, output]), device);
-        let bias = match layer.bias {
-            Some(bias) => {
-                let values = self.parameter(&format!("{name}.bias"), &[output])?.to_vec();
-                let values = Tensor::from_data(TensorData::new(values, [output]), device);
-                Some(bias.map(|_| values))
-            }
-            None => None,
-        };
-        Ok(Linear { weight: layer.weight.map(|_| weight), bias })
-    }
-}
-
-/// The weights and biases of linear layers, as a weights file names them.
-pub(super) fn linear_parameters(layers: Vec<(String, &Linear)>) -> Vec<(String, Vec<usize>, Vec<f32>)> {
-    let mut parameters = Vec::new();
-    for (name, layer) in layers {
-        let weight = layer.weight.val().inner();
-        parameters.push((format!("{name}.weight"), weight.dims().to_vec(), weight.into_data().iter::<f32>().collect()));
-        if let Some(bias) = &layer.bias {
-            let bias = bias.val().inner();
-            parameters.push((format!("{name}.bias"), bias.dims().to_vec(), bias.into_data().iter::<f32>().collect()));
-        }
-    }
-    parameters
 }
 
 fn single_bytes(values: &[f32]) -> Vec<u8> {
@@ -313,25 +234,6 @@ fn singles(name: &str, view: &TensorView) -> Result<Vec<f32>, WeightsError> {
     }
 }
 
-/// Each value as the nearest of 255 levels of its row, `value = level * scale`.
-fn quantize(rows: &Matrix) -> (Vec<u8>, Vec<f32>) {
-    let mut bytes = Vec::with_capacity(rows.values.len());
-    let scales = (rows.values.chunks_exact(rows.width.max(1)))
-        .map(|row| {
-            let scale = row.iter().fold(0f32, |max, value| max.max(value.abs())) / 127.0;
-            bytes.extend(row.iter().map(|value| if scale > 0.0 { (value / scale).round() as i8 as u8 } else { 0 }));
-            scale
-        })
-        .collect();
-    (bytes, scales)
-}
-
-fn dequantize(bytes: &[u8], width: usize, scales: &[f32]) -> Vec<f32> {
-    (bytes.chunks_exact(width.max(1)).zip(scales))
-        .flat_map(|(row, scale)| row.iter().map(move |&level| f32::from(level as i8) * scale))
-        .collect()
-}
-
 fn checksum<'a>(tensors: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
     let mut hash = Sha256::new();
     for (name, bytes) in tensors {
@@ -342,75 +244,4 @@ fn checksum<'a>(tensors: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn file(rows: Vec<f32>) -> WeightsFile {
-        let device = Device::flex();
-        let net = NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] }.init(&device);
-        let parameters = crate::model::PairNetwork::parameters(&net);
-        WeightsFile {
-            architecture: Architecture::NeuMf,
-            items: LabelEncoder::fit((0..rows.len() as u32 / 3).map(AnimeId)),
-            scaler: Some(MinMaxScaler::MY_ANIME_LIST),
-            rows: Matrix { width: 3, values: rows },
-            parameters: parameters.into_iter().map(|(name, shape, values)| (name, (shape, values))).collect(),
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_file_survives_the_round_trip(rows in proptest::collection::vec(-4f32..4.0, 1..20)) {
-            let rows: Vec<f32> = rows.iter().flat_map(|&x| [x, -x / 2.0, 0.25]).collect();
-            let written = file(rows);
-            for (precision, tolerance) in [(Precision::Single, 0.0), (Precision::Half, 4.0 / 1024.0), (Precision::Byte, 4.0 / 250.0)] {
-                let read = WeightsFile::from_bytes(&written.to_bytes(precision).unwrap()).unwrap();
-                prop_assert_eq!(&read.parameters, &written.parameters);
-                prop_assert_eq!(&read.items, &written.items);
-                prop_assert_eq!(read.scaler, written.scaler);
-                for (a, b) in read.rows.values.iter().zip(&written.rows.values) {
-                    prop_assert!((a - b).abs() <= tolerance, "{} {} at {:?}", a, b, precision);
-                }
-            }
-        }
-
-        #[test]
-        fn damage_anywhere_is_noticed(position in any::<proptest::sample::Index>(), bit in 0..8u8) {
-            let mut bytes = file(vec![1.0, 2.0, 3.0]).to_bytes(Precision::Single).unwrap();
-            let whole = bytes.clone();
-            let position = position.index(bytes.len());
-            bytes[position] ^= 1 << bit;
-            match WeightsFile::from_bytes(&bytes) {
-                Err(_) => {}
-                // White space and the like in the header may change without changing what it says.
-                Ok(read) => prop_assert_eq!(read.rows, WeightsFile::from_bytes(&whole).unwrap().rows),
-            }
-        }
-    }
-
-    #[test]
-    fn a_network_is_rebuilt_from_its_file() {
-        let device = Device::flex();
-        let written = file(vec![0.5, -1.0, 2.0, 1.0, 0.25, -0.5]);
-        let net =
-            WeightsFile::from_bytes(&written.to_bytes(Precision::Single).unwrap()).unwrap().neu_mf(&device).unwrap();
-        assert_eq!(net.config(), NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] });
-        let again: BTreeMap<_, _> =
-            crate::model::PairNetwork::parameters(&net).into_iter().map(|(n, s, v)| (n, (s, v))).collect();
-        assert_eq!(again, written.parameters);
-    }
-
-    #[test]
-    fn faults_are_named() {
-        let mut short = file(vec![1.0; 6]);
-        short.rows.values.truncate(3);
-        let mut nan = file(vec![1.0; 3]);
-        nan.rows.values[1] = f32::NAN;
-        for (file, message) in [(short, "has the shape [1, 3], but [2, 3] is needed"), (nan, "not finite")] {
-            let error = WeightsFile::from_bytes(&file.to_bytes(Precision::Single).unwrap()).unwrap_err();
-            assert!(error.to_string().contains(message), "{error}");
-        }
-        assert!(WeightsFile::from_bytes(b"PK\x03\x04").is_err());
-    }
-}
+mod tests;

@@ -105,6 +105,11 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
     // It belongs beside the program that it loads, where Trunk has put another copy.
     fs::remove_file(dist.join("static/js/engine_loader.js"))
         .context("static/js/engine_loader.js is missing in dist")?;
+    // The weights, each with the encoder of its rows, are inside of the engine; the picture is the README's.
+    fs::remove_dir_all(dist.join("static/model")).context("static/model is missing in dist")?;
+    for file in ["static/data/encoders.bin", "static/screenshot.png"] {
+        fs::remove_file(dist.join(file)).with_context(|| format!("{file} is missing in dist"))?;
+    }
     for file in files::below(&dist)? {
         if file.extension().is_some_and(|extension| extension == "wasm") {
             optimizer.optimize(&file)?;

@@ -39,15 +39,20 @@ impl Embedding {
                 deviation * (-2.0 * radius.ln()).sqrt() * (std::f32::consts::TAU * angle).cos()
             })
             .collect();
-        let zeros = vec![0.0; rows * width];
+        Self::new(Matrix { width, values })
+    }
+
+    /// A table that starts from these rows.
+    pub fn new(rows: Matrix) -> Self {
+        let zeros = vec![0.0; rows.values.len()];
         Self {
-            rows: Matrix { width, values },
+            occurrences: vec![0; rows.rows()],
             first: zeros.clone(),
             second: zeros.clone(),
             gradient: zeros,
-            occurrences: vec![0; rows],
             touched: Vec::new(),
             step: 0,
+            rows,
         }
     }
 

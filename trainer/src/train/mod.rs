@@ -4,6 +4,7 @@ mod embedding;
 mod fit;
 mod implicit;
 mod models;
+mod projection;
 mod ratings;
 mod step;
 mod warm_start;

@@ -3,7 +3,8 @@
 use super::embedding::Embedding;
 use super::fit::{Fitted, Schedule, fit};
 use super::implicit::ImplicitSource;
-use super::ratings::{RatingSource, reference_rate};
+use super::projection::project;
+use super::ratings::{RatingSource, rating_rate};
 use super::step::{PairTrainer, Samples, predict};
 use super::warm_start;
 use crate::dataset::{RatingTable, UserList, frequent_items, known_picks, rows};
@@ -139,17 +140,24 @@ pub fn train_rating_model(
     seed: u64,
 ) -> Result<Predictor, TrainError> {
     let device = seeded_device(seed);
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let (users, items) = (table.users.len(), table.items.len());
     match network {
         RatingNetwork::RecommenderNet => {
-            let recipe = Schedule { epochs: 20, patience: 2, rate: reference_rate, l2: 0.0 };
-            let best =
-                fit_ratings(RecommenderNet::init(&device), table, train, validation, &recipe, seed, "recommender-net");
+            let recipe = Schedule { epochs: 20, patience: 2, rate: rating_rate, l2: 0.0 };
+            let net = RecommenderNet::init(&device);
+            let start = project(train, users, items, net.row_width(), &mut random);
+            let best = fit_ratings(net, start, train, validation, &recipe, random, "recommender-net");
             best.map(|best| Predictor::RecommenderNet(Box::new(best)))
         }
         RatingNetwork::NeuMf => {
             let recipe = Schedule { epochs: 20, patience: 2, rate: |epoch| 1e-3 * 0.8f64.powi(epoch as i32), l2: 1e-5 };
             let net = NeuMfConfig::default().init(&device);
-            fit_ratings(net, table, train, validation, &recipe, seed, "ncf (ratings)")
+            // He initialization as Keras takes it for a table: the number of rows is the fan-in.
+            let mut table =
+                |rows: usize| Embedding::normal(rows, net.row_width(), (2.0 / rows.max(1) as f32).sqrt(), &mut random);
+            let start = (table(users), table(items));
+            fit_ratings(net, start, train, validation, &recipe, random, "ncf (ratings)")
                 .map(|best| Predictor::NeuMf(Box::new(best)))
         }
     }
@@ -158,19 +166,13 @@ pub fn train_rating_model(
 
 fn fit_ratings<N: PairNetwork + Send + Sync + 'static>(
     network: N,
-    table: &RatingTable,
+    (users, items): (Embedding, Embedding),
     train: &Samples,
     validation: &Samples,
     schedule: &Schedule,
-    seed: u64,
+    mut random: ChaCha8Rng,
     name: &str,
 ) -> Option<Fitted<N>> {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    // He initialization as Keras takes it for a table: the number of rows is the fan-in.
-    let deviation = |rows: usize| (2.0 / rows.max(1) as f32).sqrt();
-    let width = network.row_width();
-    let users = Embedding::normal(table.users.len(), width, deviation(table.users.len()), &mut random);
-    let items = Embedding::normal(table.items.len(), width, deviation(table.items.len()), &mut random);
     let source = RatingSource { samples: train, batch: 5_000 };
     let validate = |trainer: &PairTrainer<N>| {
         let squares =

@@ -37,15 +37,7 @@ impl EpochSource for RatingSource<'_> {
     }
 }
 
-/// The reference's rate: from 0.001 up to 0.005 over five epochs, then down by a fifth each.
-pub fn reference_rate(epoch: usize) -> f64 {
-    const START: f64 = 0.001;
-    const PEAK: f64 = 0.005;
-    const RISE: usize = 5;
-    const FALL: f64 = 0.8;
-    if epoch < RISE {
-        START + (PEAK - START) * epoch as f64 / RISE as f64
-    } else {
-        PEAK * FALL.powi((epoch - RISE) as i32)
-    }
+/// Adam's rate for ratings in an epoch, counted from 0: the reference's highest at once, and fast down from there.
+pub fn rating_rate(epoch: usize) -> f64 {
+    5e-3 * 0.4f64.powi(epoch as i32)
 }

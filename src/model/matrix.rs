@@ -1,0 +1,49 @@
+//! Tables of embeddings in memory, and in bytes.
+
+use burn::tensor::{Device, Tensor, TensorData};
+
+/// A row-major matrix in memory.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Matrix {
+    /// The length of a row.
+    pub width: usize,
+    /// `rows * width` values.
+    pub values: Vec<f32>,
+}
+
+impl Matrix {
+    /// Row `index`.
+    pub fn row(&self, index: usize) -> &[f32] {
+        &self.values[index * self.width..(index + 1) * self.width]
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// The matrix on a device, `[rows, width]`.
+    pub fn to_tensor(&self, device: &Device) -> Tensor<2> {
+        Tensor::from_data(TensorData::new(self.values.clone(), [self.rows(), self.width]), device)
+    }
+}
+
+/// Each value as the nearest of 255 levels of its row, `value = level * scale`.
+pub(super) fn quantize(rows: &Matrix) -> (Vec<u8>, Vec<f32>) {
+    let mut bytes = Vec::with_capacity(rows.values.len());
+    let scales = (rows.values.chunks_exact(rows.width.max(1)))
+        .map(|row| {
+            let scale = row.iter().fold(0f32, |max, value| max.max(value.abs())) / 127.0;
+            bytes.extend(row.iter().map(|value| if scale > 0.0 { (value / scale).round() as i8 as u8 } else { 0 }));
+            scale
+        })
+        .collect();
+    (bytes, scales)
+}
+
+/// The inverse of [`quantize`], up to half a level.
+pub(super) fn dequantize(bytes: &[u8], width: usize, scales: &[f32]) -> Vec<f32> {
+    (bytes.chunks_exact(width.max(1)).zip(scales))
+        .flat_map(|(row, scale)| row.iter().map(move |&level| f32::from(level as i8) * scale))
+        .collect()
+}

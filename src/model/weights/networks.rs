@@ -1,0 +1,63 @@
+//! Networks to and from the parameters of a weights file.
+
+use super::{WeightsError, WeightsFile};
+use crate::model::{NeuMf, NeuMfConfig, RecommenderNet};
+use burn::nn::Linear;
+use burn::tensor::{Device, Tensor, TensorData};
+
+impl WeightsFile {
+    /// The NeuMF of these weights.
+    pub fn neu_mf(&self, device: &Device) -> Result<NeuMf, WeightsError> {
+        let (input, _) = (self.parameters.get("user_input.weight"))
+            .ok_or_else(|| WeightsError::Missing("user_input.weight".into()))?;
+        let &[mlp_embedding, first] = input.as_slice() else {
+            return Err(WeightsError::Shape {
+                name: "user_input.weight".into(),
+                found: input.clone(),
+                expected: vec![0, 0],
+            });
+        };
+        let factors = self.rows.width.saturating_sub(mlp_embedding);
+        let mut layers = vec![first];
+        while let Some((shape, _)) = self.parameters.get(&format!("hidden.{}.weight", layers.len() - 1)) {
+            layers.push(shape.get(1).copied().unwrap_or(0));
+        }
+        let net = NeuMfConfig { factors, mlp_embedding, layers }.init(device);
+        net.try_map_layers(|name, layer| self.fill(name, layer, device))
+    }
+
+    /// The RecommenderNet of these weights.
+    pub fn recommender_net(&self, device: &Device) -> Result<RecommenderNet, WeightsError> {
+        RecommenderNet::init(device).try_map_layers(|name, layer| self.fill(name, layer, device))
+    }
+
+    /// A layer with this file's values in place of its own.
+    fn fill(&self, name: &str, layer: Linear, device: &Device) -> Result<Linear, WeightsError> {
+        let [input, output] = layer.weight.dims();
+        let weight = self.parameter(&format!("{name}.weight"), &[input, output])?.to_vec();
+        let weight = Tensor::from_data(TensorData::new(weight, [input, output]), device);
+        let bias = match layer.bias {
+            Some(bias) => {
+                let values = self.parameter(&format!("{name}.bias"), &[output])?.to_vec();
+                let values = Tensor::from_data(TensorData::new(values, [output]), device);
+                Some(bias.map(|_| values))
+            }
+            None => None,
+        };
+        Ok(Linear { weight: layer.weight.map(|_| weight), bias })
+    }
+}
+
+/// The weights and biases of linear layers, as a weights file names them.
+pub(in crate::model) fn linear_parameters(layers: Vec<(String, &Linear)>) -> Vec<(String, Vec<usize>, Vec<f32>)> {
+    let mut parameters = Vec::new();
+    for (name, layer) in layers {
+        let weight = layer.weight.val().inner();
+        parameters.push((format!("{name}.weight"), weight.dims().to_vec(), weight.into_data().iter::<f32>().collect()));
+        if let Some(bias) = &layer.bias {
+            let bias = bias.val().inner();
+            parameters.push((format!("{name}.bias"), bias.dims().to_vec(), bias.into_data().iter::<f32>().collect()));
+        }
+    }
+    parameters
+}

@@ -1,0 +1,71 @@
+use super::*;
+use crate::model::NeuMfConfig;
+use burn::tensor::Device;
+use proptest::prelude::*;
+
+fn file(rows: Vec<f32>) -> WeightsFile {
+    let device = Device::flex();
+    let net = NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] }.init(&device);
+    let parameters = crate::model::PairNetwork::parameters(&net);
+    WeightsFile {
+        architecture: Architecture::NeuMf,
+        items: LabelEncoder::fit((0..rows.len() as u32 / 3).map(AnimeId)),
+        scaler: Some(MinMaxScaler::MY_ANIME_LIST),
+        rows: Matrix { width: 3, values: rows },
+        parameters: parameters.into_iter().map(|(name, shape, values)| (name, (shape, values))).collect(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_file_survives_the_round_trip(rows in proptest::collection::vec(-4f32..4.0, 1..20)) {
+        let rows: Vec<f32> = rows.iter().flat_map(|&x| [x, -x / 2.0, 0.25]).collect();
+        let written = file(rows);
+        for (precision, tolerance) in [(Precision::Single, 0.0), (Precision::Half, 4.0 / 1024.0), (Precision::Byte, 4.0 / 250.0)] {
+            let read = WeightsFile::from_bytes(&written.to_bytes(precision).unwrap()).unwrap();
+            prop_assert_eq!(&read.parameters, &written.parameters);
+            prop_assert_eq!(&read.items, &written.items);
+            prop_assert_eq!(read.scaler, written.scaler);
+            for (a, b) in read.rows.values.iter().zip(&written.rows.values) {
+                prop_assert!((a - b).abs() <= tolerance, "{} {} at {:?}", a, b, precision);
+            }
+        }
+    }
+
+    #[test]
+    fn damage_anywhere_is_noticed(position in any::<proptest::sample::Index>(), bit in 0..8u8) {
+        let mut bytes = file(vec![1.0, 2.0, 3.0]).to_bytes(Precision::Single).unwrap();
+        let whole = bytes.clone();
+        let position = position.index(bytes.len());
+        bytes[position] ^= 1 << bit;
+        match WeightsFile::from_bytes(&bytes) {
+            Err(_) => {}
+            // White space and the like in the header may change without changing what it says.
+            Ok(read) => prop_assert_eq!(read.rows, WeightsFile::from_bytes(&whole).unwrap().rows),
+        }
+    }
+}
+
+#[test]
+fn a_network_is_rebuilt_from_its_file() {
+    let device = Device::flex();
+    let written = file(vec![0.5, -1.0, 2.0, 1.0, 0.25, -0.5]);
+    let net = WeightsFile::from_bytes(&written.to_bytes(Precision::Single).unwrap()).unwrap().neu_mf(&device).unwrap();
+    assert_eq!(net.config(), NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] });
+    let again: BTreeMap<_, _> =
+        crate::model::PairNetwork::parameters(&net).into_iter().map(|(n, s, v)| (n, (s, v))).collect();
+    assert_eq!(again, written.parameters);
+}
+
+#[test]
+fn faults_are_named() {
+    let mut short = file(vec![1.0; 6]);
+    short.rows.values.truncate(3);
+    let mut nan = file(vec![1.0; 3]);
+    nan.rows.values[1] = f32::NAN;
+    for (file, message) in [(short, "has the shape [1, 3], but [2, 3] is needed"), (nan, "not finite")] {
+        let error = WeightsFile::from_bytes(&file.to_bytes(Precision::Single).unwrap()).unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+    }
+    assert!(WeightsFile::from_bytes(b"PK\x03\x04").is_err());
+}
