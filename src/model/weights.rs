@@ -2,7 +2,7 @@
 //!
 //! Tensors: `items` (the encoder's MyAnimeList ids), `rows` (one embedding row an item; with `rows.scale` where they
 //! are 8 bits), and the network's parameters by name. The metadata name the architecture, the scaler and the SHA-256
-//! of all tensors in the order of their names.
+//! of both and of all tensors in the order of their names.
 
 mod networks;
 
@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 
 /// The version of this layout; a file of another is refused.
-const FORMAT: &str = "konomi-weights-1";
+const FORMAT: &str = "konomi-weights-2";
 
 pub(super) use networks::linear_parameters;
 
@@ -93,6 +93,9 @@ pub enum WeightsError {
     /// A value that no training gives.
     #[error("{0:?} of the weights holds values that are not finite numbers")]
     NotFinite(String),
+    /// The scale of the ratings is none.
+    #[error("the weights name the scale of ratings {0:?}; two numbers are needed, the smaller one first")]
+    Scaler(String),
     /// The encoder is not in order.
     #[error(transparent)]
     Encoder(#[from] UnsortedLabels),
@@ -122,20 +125,18 @@ impl WeightsFile {
         for (name, (shape, values)) in &self.parameters {
             tensors.insert(name.clone(), (Dtype::F32, shape.clone(), single_bytes(values)));
         }
-        let mut metadata = HashMap::from([
-            ("format".to_owned(), FORMAT.to_owned()),
-            ("architecture".to_owned(), self.architecture.name().to_owned()),
-            (
-                "sha256".to_owned(),
-                checksum(tensors.iter().map(|(name, (_, _, bytes))| (name.as_str(), bytes.as_slice()))),
-            ),
-        ]);
-        if let Some(scaler) = self.scaler {
-            metadata.insert("scaler".to_owned(), format!("{} {}", scaler.min, scaler.max));
-        }
+        let architecture = self.architecture.name().to_owned();
+        let scaler = self.scaler.map(|scaler| format!("{} {}", scaler.min, scaler.max)).unwrap_or_default();
         let views = (tensors.iter())
-            .map(|(name, (dtype, shape, bytes))| Ok((name, TensorView::new(*dtype, shape.clone(), bytes)?)))
+            .map(|(name, (dtype, shape, bytes))| Ok((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes)?)))
             .collect::<Result<Vec<_>, WeightsError>>()?;
+        let sha256 = checksum(&architecture, &scaler, views.iter().map(|(name, view)| (*name, view)));
+        let metadata = HashMap::from([
+            ("format".to_owned(), FORMAT.to_owned()),
+            ("architecture".to_owned(), architecture),
+            ("scaler".to_owned(), scaler),
+            ("sha256".to_owned(), sha256),
+        ]);
         Ok(safetensors::serialize(views, Some(metadata))?)
     }
 
@@ -150,7 +151,8 @@ impl WeightsFile {
         let file = SafeTensors::deserialize(bytes)?;
         let mut tensors: Vec<(String, TensorView)> = file.tensors();
         tensors.sort_by(|a, b| a.0.cmp(&b.0));
-        if checksum(tensors.iter().map(|(name, view)| (name.as_str(), view.data()))) != field("sha256") {
+        let found = tensors.iter().map(|(name, view)| (name.as_str(), view));
+        if checksum(&field("architecture"), &field("scaler"), found) != field("sha256") {
             return Err(WeightsError::Checksum);
         }
         let mut tensors: BTreeMap<String, TensorView> = tensors.into_iter().collect();
@@ -193,9 +195,10 @@ impl WeightsFile {
             "recommender-net" => Architecture::RecommenderNet,
             other => return Err(WeightsError::Format { found: format!("{FORMAT} of {other:?}") }),
         };
-        let scaler = field("scaler")
-            .split_once(' ')
-            .and_then(|(min, max)| Some(MinMaxScaler { min: min.parse().ok()?, max: max.parse().ok()? }));
+        let scaler = match field("scaler").as_str() {
+            "" => None,
+            text => Some(scaler(text).ok_or_else(|| WeightsError::Scaler(text.to_owned()))?),
+        };
         let parameters = (tensors.into_iter())
             .map(|(name, view)| Ok((name.clone(), (view.shape().to_vec(), singles(&name, &view)?))))
             .collect::<Result<_, WeightsError>>()?;
@@ -234,11 +237,30 @@ fn singles(name: &str, view: &TensorView) -> Result<Vec<f32>, WeightsError> {
     }
 }
 
-fn checksum<'a>(tensors: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
+/// A scaler in the words of a file, `min max`.
+fn scaler(text: &str) -> Option<MinMaxScaler> {
+    let (min, max) = text.split_once(' ')?;
+    let scaler = MinMaxScaler { min: min.parse().ok()?, max: max.parse().ok()? };
+    (scaler.min < scaler.max).then_some(scaler)
+}
+
+/// SHA-256 of all that the file says: each part with its length, so that no two files run together to the same bytes.
+fn checksum<'a>(
+    architecture: &str,
+    scaler: &str,
+    tensors: impl Iterator<Item = (&'a str, &'a TensorView<'a>)>,
+) -> String {
     let mut hash = Sha256::new();
-    for (name, bytes) in tensors {
-        hash.update(name.as_bytes());
+    let mut part = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
+    };
+    part(architecture.as_bytes());
+    part(scaler.as_bytes());
+    for (name, view) in tensors {
+        part(name.as_bytes());
+        part(format!("{:?} {:?}", view.dtype(), view.shape()).as_bytes());
+        part(view.data());
     }
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

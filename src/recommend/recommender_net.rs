@@ -42,7 +42,7 @@ impl DotProduct {
         Ok(Self {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
             scan: (net.to_device(device), normalized.to_device(device)),
-            scaler: file.scaler.unwrap_or(MinMaxScaler::MY_ANIME_LIST),
+            scaler: file.scaler.ok_or_else(|| WeightsError::Missing("scaler".to_owned()))?,
             items: file.items,
             rows,
             warm_start,

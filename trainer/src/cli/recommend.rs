@@ -6,7 +6,7 @@ use konomi::catalog::AnimeId;
 use konomi::recommend::{Opinion, Pick, Rating, Recommender, rank};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
-use std::io::Read;
+use std::io::{BufWriter, Read, Write};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -54,8 +54,14 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     let answers: Vec<(Ranked, usize)> =
         parallel::map(&visitors, |visitor| answer(model.as_ref(), visitor, options.top));
     let unknown: usize = answers.iter().map(|(_, unknown)| unknown).sum();
+    let mut out = BufWriter::new(std::io::stdout().lock());
     for (ranked, _) in answers {
-        println!("{}", serde_json::to_string(&ranked)?);
+        let line = serde_json::to_string(&ranked)?;
+        match writeln!(out, "{line}") {
+            // Whoever reads has had enough, as `head` does.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => break,
+            written => written.map_err(|source| CliError::File { file: "standard output".into(), source })?,
+        }
     }
     if unknown > 0 {
         eprintln!("{unknown} picks are of anime that {} does not know; they were skipped", options.model);

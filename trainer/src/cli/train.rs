@@ -9,7 +9,7 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 #[derive(clap::Args)]
@@ -57,6 +57,11 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     })?;
     let lists = inputs::lists(&options.data)?;
     for model in models {
+        // Whoever stopped one model does not wait for the next.
+        if INTERRUPTED.load(Ordering::Relaxed) {
+            eprintln!("{model} is not trained");
+            continue;
+        }
         let trained = match model {
             "ncf" => {
                 let mut lists = lists.clone();
@@ -83,6 +88,13 @@ fn with_known_answer(file: &WeightsFile) -> Result<Vec<u8>, WeightsError> {
     file.to_bytes(Precision::Byte)
 }
 
+/// Writes a file in one step, so that there is never half of one in the place of a good one.
+fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let unfinished = file.with_extension("part");
+    std::fs::write(&unfinished, bytes)?;
+    std::fs::rename(&unfinished, file)
+}
+
 fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), CliError> {
     let file = inputs::weights_path(&options.out, model);
     let bytes = with_known_answer(&trained.file).map_err(|source| CliError::Weights { file: file.clone(), source })?;
@@ -102,8 +114,8 @@ fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), C
         move |source| CliError::File { file, source }
     };
     std::fs::create_dir_all(&options.out).map_err(failed(&options.out))?;
-    std::fs::write(&file, &bytes).map_err(failed(&file))?;
-    std::fs::write(&metrics_file, json).map_err(failed(&metrics_file))?;
+    replace(&file, &bytes).map_err(failed(&file))?;
+    replace(&metrics_file, json.as_bytes()).map_err(failed(&metrics_file))?;
     println!("{}: {} anime, {} kB, best at epoch {}", file.display(), metrics.items, bytes.len() / 1000, metrics.epoch);
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// How many faults are kept with their places.
+/// How many faults of a file are kept with their places.
 const KEPT: usize = 20;
 
 /// What is wrong with a row.
@@ -28,6 +28,8 @@ pub enum FaultKind {
     UnknownValue(&'static str),
     /// An identity that an earlier row has had.
     Repeated,
+    /// A user's rating of an anime that the same user rates again in a later row, which counts.
+    RatedAgain,
 }
 
 impl fmt::Display for FaultKind {
@@ -42,6 +44,7 @@ impl fmt::Display for FaultKind {
             Self::BadDate(column) => write!(f, "no past date in '{column}'"),
             Self::UnknownValue(column) => write!(f, "an unknown value in '{column}'"),
             Self::Repeated => f.write_str("an id that an earlier row has had"),
+            Self::RatedAgain => f.write_str("the same user rates the same anime again further down"),
         }
     }
 }
@@ -68,10 +71,10 @@ impl fmt::Display for Fault {
 /// The unusable rows of one or more files.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Faults {
-    /// The first 20, in full.
+    /// The first 20 of each file, in full.
     pub first: Vec<Fault>,
-    /// All, counted by what is wrong.
-    pub counts: BTreeMap<FaultKind, u64>,
+    /// All, counted by file and by what is wrong.
+    pub counts: BTreeMap<(PathBuf, FaultKind), u64>,
 }
 
 impl Faults {
@@ -82,19 +85,25 @@ impl Faults {
 
     /// Counts a row, and keeps it if it is among the first.
     pub(super) fn add(&mut self, file: &Path, line: u64, kind: FaultKind, row: &[u8]) {
-        *self.counts.entry(kind.clone()).or_default() += 1;
+        self.count(file, kind.clone(), 1);
         if self.first.len() < KEPT {
             let row = String::from_utf8_lossy(row).trim_end().chars().take(120).collect();
             self.first.push(Fault { file: file.to_owned(), line, kind, row });
         }
     }
 
+    /// Counts rows of which no place is known.
+    pub(super) fn count(&mut self, file: &Path, kind: FaultKind, rows: u64) {
+        if rows > 0 {
+            *self.counts.entry((file.to_owned(), kind)).or_default() += rows;
+        }
+    }
+
     /// Adds the faults of another file.
     pub fn merge(&mut self, other: Self) {
-        let free = KEPT - self.first.len().min(KEPT);
-        self.first.extend(other.first.into_iter().take(free));
-        for (kind, count) in other.counts {
-            *self.counts.entry(kind).or_default() += count;
+        self.first.extend(other.first);
+        for ((file, kind), count) in other.counts {
+            self.count(&file, kind, count);
         }
     }
 }
@@ -102,8 +111,8 @@ impl Faults {
 impl fmt::Display for Faults {
     /// A line for each kind with its count, then the first faults with their places.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (kind, count) in &self.counts {
-            writeln!(f, "{count} rows left out: {kind}")?;
+        for ((file, kind), count) in &self.counts {
+            writeln!(f, "{}: {count} rows left out: {kind}", file.display())?;
         }
         for fault in &self.first {
             writeln!(f, "  {fault}")?;

@@ -66,10 +66,22 @@ impl KaggleDir {
         self.files.contains_key(LISTS)
     }
 
-    /// All ratings, in the order of the file, with the rows that are none.
+    /// All ratings by user and anime, each pair once, with the rows that are none. Of several ratings of one pair the last
+    /// in the file counts, as the one that the user meant in the end.
     pub fn ratings(&self) -> Result<(Vec<RatingRow>, Faults), DataError> {
         let mut ratings = Vec::new();
-        let faults = self.each_rating(|row| ratings.push(row))?;
+        let mut faults = self.each_rating(|row| ratings.push(row))?;
+        let rows = ratings.len();
+        ratings.sort_by_key(|row| (row.user, row.anime));
+        // `dedup` keeps the first of equals and shows it last.
+        ratings.dedup_by(|later, kept| {
+            let again = (later.user, later.anime) == (kept.user, kept.anime);
+            if again {
+                kept.rating = later.rating;
+            }
+            again
+        });
+        faults.count(self.file(RATINGS)?, FaultKind::RatedAgain, (rows - ratings.len()) as u64);
         Ok((ratings, faults))
     }
 

@@ -136,19 +136,19 @@ pub fn fold_in(
     let mut measurements = Vec::new();
     for model in models {
         let started = std::time::Instant::now();
-        let mut measure = |name: String, seconds: f64, catalogue: usize, ranker: Ranker| {
-            measurements.push(measurement(&cases, name, seed, seconds, catalogue, &ranker));
+        let mut measure = |name: String, seconds: f64, ranker: Ranker| {
+            measurements.push(measurement(&cases, name, seed, seconds, items.len(), &ranker));
         };
         match model.as_str() {
             "popularity" => {
                 let popularity = Popularity::fit(items.len(), &train_rows);
                 let seconds = started.elapsed().as_secs_f64();
-                measure(model.clone(), seconds, items.len(), baseline(&items, |_| popularity.scores().to_vec()));
+                measure(model.clone(), seconds, baseline(&items, |_| popularity.scores().to_vec()));
             }
             "item-knn" => {
                 let knn = ItemKnn::fit(items.len(), &train_rows, 100);
                 let seconds = started.elapsed().as_secs_f64();
-                measure(model.clone(), seconds, items.len(), baseline(&items, |picks| knn.scores(picks)));
+                measure(model.clone(), seconds, baseline(&items, |picks| knn.scores(picks)));
             }
             name => {
                 let trained = match name {
@@ -163,7 +163,7 @@ pub fn fold_in(
                         Precision::Byte => format!("{name} (8 bits)"),
                     };
                     let model = load(file, &Device::flex())?;
-                    measure(name, trained.seconds, model.items().len(), recommender(model.as_ref()));
+                    measure(name, trained.seconds, recommender(model.as_ref()));
                 }
             }
         }

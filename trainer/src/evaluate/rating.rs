@@ -14,7 +14,7 @@ pub const MODELS: [&str; 2] = ["recommender-net", "ncf"];
 /// Measures the named models with one seed.
 pub fn rating(lists: &[UserList], models: &[String], seed: u64) -> Result<Vec<Measurement>, TrainError> {
     let table = RatingTable::new(lists, ITEM_LEAST, USER_LEAST);
-    let [test, validation, train] = hold_out(&table.samples, [HELD_OUT, HELD_OUT], seed);
+    let [test, validation, train] = hold_out(&table.samples, [HELD_OUT, HELD_OUT], seed)?;
     (models.iter())
         .map(|model| {
             let network = if model == "ncf" { RatingNetwork::NeuMf } else { RatingNetwork::RecommenderNet };

@@ -48,7 +48,8 @@ pub struct Fitted<N> {
 /// Whether the person at the keyboard asked to stop; set by the handler of Ctrl-C.
 pub static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Trains until the schedule, the patience or the person ends it, and returns the epoch that validated best.
+/// Trains until the schedule, the patience or the person ends it, and returns the epoch that validated best; none if
+/// not one was whole.
 pub fn fit<N: PairNetwork + Send + Sync + 'static>(
     mut trainer: PairTrainer<N>,
     source: &impl EpochSource,
@@ -73,18 +74,22 @@ pub fn fit<N: PairNetwork + Send + Sync + 'static>(
             bar.set_position(samples as u64);
             bar.set_message(format!("{:.4}", loss / samples as f64));
         }
-        bar.finish_and_clear();
-        let samples_a_second = samples as f64 / started.elapsed().as_secs_f64();
-        if INTERRUPTED.load(Ordering::Relaxed) && best.is_some() {
+        // An epoch cut short is not a state that the schedule would have led to.
+        if INTERRUPTED.load(Ordering::Relaxed) {
+            bar.finish_and_clear();
             break;
         }
+        let samples_a_second = samples as f64 / started.elapsed().as_secs_f64();
+        bar.set_prefix(format!("{name} epoch {}/{} is being validated", epoch + 1, schedule.epochs));
         let validation = validate(&trainer);
+        bar.finish_and_clear();
+        let seconds = started.elapsed().as_secs_f64();
         eprintln!(
-            "{name}: epoch {:>2}  loss {:.4}  validation {validation:.4}  {:.0} thousand samples/s  {:.1} s",
+            "{name}: epoch {:>2}  loss {:.4}  validation {validation:.4}  {:.0} thousand samples/s  {seconds:.1} s, at most {:.0} s to go",
             epoch + 1,
             loss / samples.max(1) as f64,
             samples_a_second / 1e3,
-            started.elapsed().as_secs_f64()
+            seconds * (schedule.epochs - epoch - 1) as f64
         );
         since_best += 1;
         if best.as_ref().is_none_or(|best| validation > best.validation) {
@@ -98,7 +103,7 @@ pub fn fit<N: PairNetwork + Send + Sync + 'static>(
                 samples_a_second,
             });
         }
-        if since_best >= schedule.patience || INTERRUPTED.load(Ordering::Relaxed) {
+        if since_best >= schedule.patience {
             break;
         }
     }
@@ -107,7 +112,7 @@ pub fn fit<N: PairNetwork + Send + Sync + 'static>(
 
 fn progress_bar(samples: usize, name: &str, epoch: usize, epochs: usize) -> ProgressBar {
     let bar = ProgressBar::new(samples as u64).with_prefix(format!("{name} epoch {epoch}/{epochs}"));
-    let style = "{prefix} {bar:30} {percent:>3} %  loss {msg}  {per_sec}  {eta} left";
+    let style = "{prefix} {bar:30} {percent:>3} %  loss {msg}  {per_sec}  {eta} left of this epoch";
     // A template that does not parse leaves the default style, which also shows how far it is.
     if let Ok(style) = ProgressStyle::with_template(style) {
         bar.set_style(style);

@@ -20,6 +20,17 @@ use std::time::Instant;
 /// Why there is no model at the end.
 #[derive(Debug, thiserror::Error)]
 pub enum TrainError {
+    /// There is not enough to learn from once the held-out part is taken away.
+    #[error("{found} ratings are too few: {held_out} are held out, and training needs at least as many again")]
+    TooFew {
+        /// Ratings of anime and users that are frequent enough.
+        found: usize,
+        /// How many are held out.
+        held_out: usize,
+    },
+    /// There are no lists, or none with anime that are frequent enough.
+    #[error("no anime stands on the lists of {ITEM_LEAST} users: there is nothing to learn from")]
+    NoItems,
     /// Stopped before an epoch was whole.
     #[error("training was interrupted before its first epoch ended, so there are no weights to keep")]
     Interrupted,
@@ -55,6 +66,9 @@ pub fn train_ncf(lists: &[UserList], validation: &[UserList], seed: u64) -> Resu
     let started = Instant::now();
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let items = frequent_items(lists, ITEM_LEAST, false);
+    if items.is_empty() {
+        return Err(TrainError::NoItems);
+    }
     let user_rows = rows(lists, &items);
     let network = NeuMfConfig::default().init(&seeded_device(seed));
     let width = network.row_width();
@@ -85,7 +99,7 @@ pub fn train_ncf(lists: &[UserList], validation: &[UserList], seed: u64) -> Resu
 pub fn train_recommender_net(lists: &[UserList], seed: u64) -> Result<TrainedModel, TrainError> {
     let started = Instant::now();
     let table = RatingTable::new(lists, ITEM_LEAST, USER_LEAST);
-    let [validation, train] = hold_out(&table.samples, [10_000], seed);
+    let [validation, train] = hold_out(&table.samples, [10_000], seed)?;
     let best = train_rating_model(&table, &train, &validation, RatingNetwork::RecommenderNet, seed)?;
     let Predictor::RecommenderNet(best) = best else { return Err(TrainError::Interrupted) };
     let picks: Vec<Vec<KnownPick>> =
@@ -182,21 +196,29 @@ fn fit_ratings<N: PairNetwork + Send + Sync + 'static>(
     fit(PairTrainer::new(network, users, items), &source, schedule, &mut random, validate, name)
 }
 
-/// Disjoint random parts of the samples, of the given sizes, and the rest.
-pub fn hold_out<const N: usize, const M: usize>(samples: &Samples, sizes: [usize; N], seed: u64) -> [Samples; M] {
+/// Disjoint random parts of the samples, of the given sizes, and the rest, which must be as large as they together.
+pub fn hold_out<const N: usize, const M: usize>(
+    samples: &Samples,
+    sizes: [usize; N],
+    seed: u64,
+) -> Result<[Samples; M], TrainError> {
     use rand::seq::SliceRandom;
+    let held_out = sizes.iter().sum();
+    if samples.len() < 2 * held_out {
+        return Err(TrainError::TooFew { found: samples.len(), held_out });
+    }
     let mut order: Vec<usize> = (0..samples.len()).collect();
     order.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     let mut parts = std::array::from_fn(|_| Samples::default());
     let mut start = 0;
     for (part, samples_of_part) in parts.iter_mut().enumerate() {
-        let size = sizes.get(part).copied().unwrap_or(order.len() - start).min(order.len() - start);
+        let size = sizes.get(part).copied().unwrap_or(order.len() - start);
         for &index in &order[start..start + size] {
             samples_of_part.push(samples.users[index], samples.items[index], samples.targets[index]);
         }
         start += size;
     }
-    parts
+    Ok(parts)
 }
 
 /// The list with every entry merely liked: implicit feedback knows no ratings.
