@@ -59,6 +59,29 @@ fn only_the_outer_parts_know_the_browser() {
     });
 }
 
+#[test]
+fn the_programs_do_not_panic() {
+    let mut sources = files("src", &["rs"]);
+    sources.retain(|file| !file.ends_with("tests.rs"));
+    let before_tests = |text: &str| text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
+    let mut panics = Vec::new();
+    for file in &sources {
+        for (number, line) in before_tests(&fs::read_to_string(file).unwrap()).lines().enumerate() {
+            if [".unwrap()", ".expect(", "panic!(", "todo!(", "unreachable!("]
+                .iter()
+                .any(|word| code(line).contains(word))
+            {
+                panics.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(
+        sources.len() > 50 && panics.is_empty(),
+        "no unwrap, expect or panic outside of tests:\n{}",
+        panics.join("\n")
+    );
+}
+
 /// Whether a line writes a colour down: `#a1b2c3`, `rgb(...)` and the like.
 fn has_colour(line: &str) -> bool {
     let functions = ["rgb(", "rgba(", "hsl(", "hsla(", "oklch(", "oklab("];
@@ -75,7 +98,7 @@ fn has_colour(line: &str) -> bool {
 fn colours_are_written_in_the_tokens_alone() {
     let mut places = files("static/css", &["css"]);
     places.retain(|file| !file.ends_with("tokens.css"));
-    places.extend(files("src/ui", &["rs"]));
+    places.extend(files("src", &["rs"]));
     check("a colour stands in static/css/tokens.css alone", &places, |line| has_colour(code(line)));
 }
 

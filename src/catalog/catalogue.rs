@@ -29,7 +29,7 @@ impl TitleKind {
 /// Which data the page was built from, and how much of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct DataSet {
-    /// The data set's version, which is the year of its crawl, such as `2023`.
+    /// Of when the data is, such as `facts to 2025; lists and ratings of 2016, 2021`.
     pub version: String,
     /// Anime with facts.
     pub anime: u32,

@@ -5,5 +5,6 @@ pub mod client;
 #[cfg(feature = "engine")]
 pub mod models;
 pub mod protocol;
+pub mod queue;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 pub mod server;

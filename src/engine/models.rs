@@ -3,7 +3,7 @@
 use super::protocol::{Backend, ModelName, Recommendation, Recommended, Similar, Ticket};
 use crate::catalog::AnimeId;
 use crate::model::{WeightsError, WeightsFile};
-use crate::recommend::{KnownAnswer, NormalizedRows, Pick, Recommender, load, rank};
+use crate::recommend::{KnownAnswer, NormalizedRows, Pick, Recommender, VisitorRow, load, rank};
 use burn::tensor::Device;
 use std::collections::HashSet;
 
@@ -56,11 +56,7 @@ impl Models {
             let recommender = load(file, device).map_err(weights)?;
             let scores = read(recommender.scan(&answer.visitor)).await?;
             for (row, &expected) in answer.rows(scores.len()).zip(&answer.scores) {
-                let found = scores[row];
-                // A NaN is a wrong answer too.
-                if found.is_nan() || (found - expected).abs() >= TOLERANCE {
-                    return Err(ModelsError::WrongAnswer { model, found, expected });
-                }
+                compare(model, scores[row], expected)?;
             }
             let rows = NormalizedRows::new(recommender.item_rows().clone());
             models.push((model, recommender, rows));
@@ -89,7 +85,9 @@ impl Models {
     ) -> Result<Recommended, ModelsError> {
         let (model, _) = self.find(name)?;
         let (known, unknown_picks) = model.known(picks);
-        let scores = read(model.scan(&model.fold_in(&known))).await?;
+        let visitor = model.fold_in(&known);
+        let scores = read(model.scan(&visitor)).await?;
+        self.verify(name, model, &visitor, &scores)?;
         let mut barred = rows_of(model, exclude);
         barred.extend(known.iter().map(|pick| pick.row));
         let items = (rank(&scores, top, |row| !barred.contains(&row)).into_iter())
@@ -100,6 +98,26 @@ impl Models {
             })
             .collect();
         Ok(Recommended { ticket, model: name, items, unknown_picks, elapsed_ms: 0.0, backend: self.backend })
+    }
+
+    /// Computes the best and a middle score again on the CPU: a GPU that fails in the middle of a visit may go on to give
+    /// zeros or nonsense without an error.
+    fn verify(
+        &self,
+        name: ModelName,
+        model: &dyn Recommender,
+        visitor: &VisitorRow,
+        scores: &[f32],
+    ) -> Result<(), ModelsError> {
+        if self.backend == Backend::Cpu || scores.is_empty() {
+            return Ok(());
+        }
+        let best = rank(scores, 1, |_| true).first().copied().unwrap_or(0);
+        let rows = [best, scores.len() / 2];
+        for (row, expected) in rows.into_iter().zip(model.scores_on_cpu(visitor, &rows)) {
+            compare(name, scores[row], expected)?;
+        }
+        Ok(())
     }
 
     /// The `top` most and least similar anime; none where the model does not know the one.
@@ -127,6 +145,11 @@ impl Models {
     }
 }
 
+/// Whether a score is the right one; what is no number is not.
+fn compare(model: ModelName, found: f32, expected: f32) -> Result<(), ModelsError> {
+    if (found - expected).abs() < TOLERANCE { Ok(()) } else { Err(ModelsError::WrongAnswer { model, found, expected }) }
+}
+
 fn rows_of(model: &dyn Recommender, anime: &[AnimeId]) -> HashSet<usize> {
     anime.iter().filter_map(|id| model.items().row(id)).collect()
 }
@@ -134,4 +157,70 @@ fn rows_of(model: &dyn Recommender, anime: &[AnimeId]) -> HashSet<usize> {
 async fn read(scores: burn::tensor::Tensor<1>) -> Result<Vec<f32>, ModelsError> {
     let data = scores.into_data_async().await.map_err(|error| ModelsError::Device(error.to_string()))?;
     Ok(data.iter::<f32>().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::LabelEncoder;
+    use crate::model::Matrix;
+    use crate::recommend::KnownPick;
+    use burn::tensor::Tensor;
+
+    /// Ranks four anime by what a device says, which need not be true.
+    struct OnDevice {
+        items: LabelEncoder<AnimeId>,
+        rows: Matrix,
+        says: [f32; 4],
+    }
+
+    const TRUTH: [f32; 4] = [0.1, 0.9, 0.3, 0.2];
+
+    impl Recommender for OnDevice {
+        fn items(&self) -> &LabelEncoder<AnimeId> {
+            &self.items
+        }
+
+        fn item_rows(&self) -> &Matrix {
+            &self.rows
+        }
+
+        fn fold_in(&self, _: &[KnownPick]) -> VisitorRow {
+            VisitorRow(vec![1.0])
+        }
+
+        fn scan(&self, _: &VisitorRow) -> Tensor<1> {
+            Tensor::from_data(self.says, &Device::flex())
+        }
+
+        fn scores_on_cpu(&self, _: &VisitorRow, rows: &[usize]) -> Vec<f32> {
+            rows.iter().map(|&row| TRUTH[row]).collect()
+        }
+
+        fn expected_rating(&self, _: f32) -> Option<f32> {
+            None
+        }
+    }
+
+    #[test]
+    fn a_gpu_that_computes_nonsense_in_the_middle_of_a_visit_is_found_out() {
+        let rows = [
+            (TRUTH, Backend::Webgpu, true),
+            ([0.1, 0.9004, 0.3, 0.2], Backend::Webgpu, true),
+            ([0.0; 4], Backend::Webgpu, false),
+            ([f32::NAN; 4], Backend::Webgpu, false),
+            ([0.1, 0.9, 0.7, 0.2], Backend::Webgpu, false),
+            // Nothing is more right than the CPU.
+            ([0.0; 4], Backend::Cpu, true),
+        ];
+        for (says, backend, is_right) in rows {
+            let items = LabelEncoder::fit((1..5).map(AnimeId));
+            let matrix = Matrix { width: 1, values: vec![1.0; 4] };
+            let model = OnDevice { items, rows: matrix.clone(), says };
+            let models =
+                Models { models: vec![(ModelName::Ncf, Box::new(model), NormalizedRows::new(matrix))], backend };
+            let list = pollster::block_on(models.recommend(1, ModelName::Ncf, &[], &[], 4));
+            assert_eq!(list.is_ok(), is_right, "{says:?} on {backend:?}: {list:?}");
+        }
+    }
 }

@@ -72,7 +72,7 @@ pub enum Request {
     Start {
         /// The visitor's choice.
         backend: BackendChoice,
-        /// Why a worker before this one was given up, for the badge; `None` at the first start.
+        /// Why it must be the CPU after a worker before this one was given up, a sentence for the badge; `None` at first.
         after_failure: Option<String>,
     },
     /// Rank for a visitor; answered by [`Response::Recommended`], or not at all if a newer one comes in meanwhile.
@@ -88,7 +88,7 @@ pub enum Request {
         /// The length of the list.
         top: usize,
     },
-    /// The most and the least similar anime; answered by [`Response::Similar`].
+    /// The most and the least similar anime; answered by [`Response::Similar`], or not at all if a newer one comes in.
     Similar {
         /// Pairs the answer with this request.
         ticket: Ticket,

@@ -5,9 +5,9 @@ mod device;
 use super::client::session::UP;
 use super::models::{Models, ModelsError};
 use super::protocol::{self, Backend, ModelName, Ready, Request, Response, Ticket};
+use super::queue::Queue;
 use device::{Chosen, choose};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -20,8 +20,7 @@ const EMBEDDED: [(ModelName, &[u8]); 2] = [
 
 struct Server {
     scope: DedicatedWorkerGlobalScope,
-    /// Requests with the times of their arrival.
-    queue: RefCell<VecDeque<(Request, f64)>>,
+    queue: RefCell<Queue>,
     /// Whether something takes from the queue already.
     busy: Cell<bool>,
     models: RefCell<Option<Rc<Models>>>,
@@ -53,7 +52,7 @@ pub fn serve() -> Result<(), JsValue> {
 
 impl Server {
     fn accept(self: Rc<Self>, request: Request) {
-        self.queue.borrow_mut().push_back((request, self.now()));
+        self.queue.borrow_mut().push(request, self.now());
         if self.busy.replace(true) {
             return;
         }
@@ -73,46 +72,35 @@ impl Server {
         self.busy.set(false);
     }
 
-    /// The oldest request that no newer one has made stale.
+    /// Taken in a statement of its own, so that the queue is free while the request is answered.
     fn next(&self) -> Option<(Request, f64)> {
-        loop {
-            let (request, arrived) = self.queue.borrow_mut().pop_front()?;
-            let stale = matches!(request, Request::Recommend { .. }) && self.newer_list_is_wanted();
-            if !stale {
-                return Some((request, arrived));
-            }
-        }
-    }
-
-    fn newer_list_is_wanted(&self) -> bool {
-        self.queue.borrow().iter().any(|(request, _)| matches!(request, Request::Recommend { .. }))
+        self.queue.borrow_mut().pop()
     }
 
     async fn answer(&self, request: Request, arrived: f64) -> Option<Response> {
         let models = self.models.borrow().clone();
-        match (request, models) {
-            (Request::Start { backend, after_failure }, _) => Some(self.start(backend, after_failure).await),
+        let response = match (&request, models) {
+            (Request::Start { backend, after_failure }, _) => self.start(*backend, after_failure.clone()).await,
             (Request::Recommend { ticket, model, picks, exclude, top }, Some(models)) => {
-                let result = models.recommend(ticket, model, &picks, &exclude, top).await;
-                if self.newer_list_is_wanted() {
-                    return None;
-                }
-                Some(match result {
+                match models.recommend(*ticket, *model, picks, exclude, *top).await {
                     Ok(list) => {
                         Response::Recommended(protocol::Recommended { elapsed_ms: self.now() - arrived, ..list })
                     }
-                    Err(error) => self.failure(ticket, error),
-                })
+                    Err(error) => self.failure(*ticket, error),
+                }
             }
             (Request::Similar { ticket, model, anime_id, exclude, top }, Some(models)) => {
-                let result = models.similar(ticket, model, anime_id, &exclude, top);
-                Some(result.map_or_else(|error| self.failure(ticket, error), Response::Similar))
+                let result = models.similar(*ticket, *model, *anime_id, exclude, *top);
+                result.map_or_else(|error| self.failure(*ticket, error), Response::Similar)
             }
             (Request::Recommend { ticket, .. } | Request::Similar { ticket, .. }, None) => {
                 let message = "The engine was asked before it was started: reload the page.".to_owned();
-                Some(Response::Failed { ticket: Some(ticket), message })
+                Response::Failed { ticket: Some(*ticket), message }
             }
-        }
+        };
+        // A failed device is told all the same: the newer request would only meet it again.
+        let wanted = matches!(response, Response::BackendLost { .. }) || !self.queue.borrow().is_stale(&request);
+        wanted.then_some(response)
     }
 
     async fn start(&self, backend: protocol::BackendChoice, after_failure: Option<String>) -> Response {
@@ -150,7 +138,9 @@ impl Server {
     /// A failure while the GPU computes is the GPU's; on the CPU it is the request's.
     fn failure(&self, ticket: Ticket, error: ModelsError) -> Response {
         match (self.backend.get(), error) {
-            (Backend::Webgpu, ModelsError::Device(reason)) => Response::BackendLost { reason },
+            (Backend::Webgpu, error @ (ModelsError::Device(_) | ModelsError::WrongAnswer { .. })) => {
+                Response::BackendLost { reason: error.to_string() }
+            }
             (_, error) => {
                 Response::Failed { ticket: Some(ticket), message: format!("The list could not be made: {error}.") }
             }

@@ -60,6 +60,21 @@ impl Ncf {
         pick.strength
     }
 
+    /// The item side of some rows, on the CPU.
+    fn gather(&self, rows: impl Iterator<Item = usize> + Clone, device: &Device) -> NeuMfHalf {
+        let (net, inputs) = &self.fold_in;
+        let factors = net.config().factors;
+        let count = rows.clone().count();
+        let tensor = |values: Vec<f32>, width| Tensor::from_data(TensorData::new(values, [count, width]), device);
+        NeuMfHalf {
+            factors: tensor(
+                rows.clone().flat_map(|row| self.rows.row(row)[..factors].iter().copied()).collect(),
+                factors,
+            ),
+            input: tensor(rows.flat_map(|row| inputs.row(row).iter().copied()).collect(), inputs.width),
+        }
+    }
+
     /// The picks' rows and drawn ones as (row, target, weight). The draw is seeded by the picks alone.
     fn samples(&self, picks: &[KnownPick]) -> Vec<(usize, f32, f32)> {
         let seed = picks.iter().fold(picks.len() as u64, |seed, pick| {
@@ -96,18 +111,10 @@ impl Recommender for Ncf {
         if picks.is_empty() {
             return guess;
         }
-        let (net, inputs) = &self.fold_in;
+        let (net, _) = &self.fold_in;
         let device = Device::flex().autodiff();
         let samples = self.samples(picks);
-        let factors = net.config().factors;
-        let gather = |width: usize, row: &dyn Fn(usize) -> Vec<f32>| {
-            let values: Vec<f32> = samples.iter().flat_map(|sample| row(sample.0)).collect();
-            Tensor::<2>::from_data(TensorData::new(values, [samples.len(), width]), &device)
-        };
-        let items = NeuMfHalf {
-            factors: gather(factors, &|row| self.rows.row(row)[..factors].to_vec()),
-            input: gather(inputs.width, &|row| inputs.row(row).to_vec()),
-        };
+        let items = self.gather(samples.iter().map(|sample| sample.0), &device);
         let column = |values: Vec<f32>| Tensor::<1>::from_data(TensorData::new(values, [samples.len()]), &device);
         let targets = column(samples.iter().map(|sample| sample.1).collect());
         let weights = column(samples.iter().map(|sample| sample.2).collect());
@@ -134,6 +141,14 @@ impl Recommender for Ncf {
         let device = items.factors.device();
         let row = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, visitor.0.len()]), &device);
         sigmoid(net.scan(net.user_half(row), items))
+    }
+
+    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Vec<f32> {
+        let device = Device::flex().autodiff();
+        let (net, _) = &self.fold_in;
+        let row = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, visitor.0.len()]), &device);
+        let logits = net.join(net.user_half(row), self.gather(rows.iter().copied(), &device));
+        sigmoid(logits).into_data().iter::<f32>().collect()
     }
 
     fn expected_rating(&self, score: f32) -> Option<f32> {

@@ -35,6 +35,9 @@ pub trait Recommender: Send + Sync {
     /// The model's output after the sigmoid for every item, `[items]`, on the device that the model was loaded to.
     fn scan(&self, visitor: &VisitorRow) -> Tensor<1>;
 
+    /// The same output for some rows, computed on the CPU, to check a device by.
+    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Vec<f32>;
+
     /// The rating, 1 to 10, that an output of the model stands for; `None` for a model of implicit feedback.
     fn expected_rating(&self, score: f32) -> Option<f32>;
 

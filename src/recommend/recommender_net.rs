@@ -96,6 +96,16 @@ impl Recommender for DotProduct {
         sigmoid(net.scan(RecommenderNet::normalize(row), items))
     }
 
+    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Vec<f32> {
+        let device = Device::flex().autodiff();
+        let width = self.rows.width;
+        let values: Vec<f32> = rows.iter().flat_map(|&row| self.rows.row(row).iter().copied()).collect();
+        let items = Tensor::<2>::from_data(TensorData::new(values, [rows.len(), width]), &device);
+        let visitor = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, width]), &device);
+        let logits = self.fold_in.scan(RecommenderNet::normalize(visitor), &items);
+        sigmoid(logits).into_data().iter::<f32>().collect()
+    }
+
     fn expected_rating(&self, score: f32) -> Option<f32> {
         Some(self.scaler.unscale(score))
     }

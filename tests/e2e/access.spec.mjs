@@ -50,11 +50,9 @@ for (const address of PAGES) {
       "chromium",
       async (visitor, page) => {
         await openFilled(visitor, address);
-        const { scrolled, wide } = await page.evaluate(() => ({
-          scrolled: document.documentElement.scrollWidth,
-          wide: window.innerWidth,
-        }));
-        assert(scrolled <= wide, `${scrolled} px of content in ${wide} px`);
+        // A phone's layout viewport grows with what overflows: the width that was asked for is what counts.
+        const scrolled = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert(scrolled <= viewport.width, `${scrolled} px of content in ${viewport.width} px`);
       },
       { viewport },
     );

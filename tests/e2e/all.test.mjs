@@ -4,6 +4,7 @@ import { after } from "node:test";
 import { closeAll } from "./browsers.mjs";
 
 await import("./home.spec.mjs");
+await import("./taste.spec.mjs");
 await import("./privacy.spec.mjs");
 await import("./access.spec.mjs");
 await import("./backends.spec.mjs");

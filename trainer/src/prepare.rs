@@ -2,14 +2,14 @@
 
 use crate::data::{DataError, Faults, KaggleDir, Member};
 use konomi::catalog::{
-    AnimeId, Catalogue, CatalogueError, DataSet, Encoders, EncodersError, LabelEncoder, MinMaxScaler,
+    Anime, AnimeId, Catalogue, CatalogueError, DataSet, Encoders, EncodersError, LabelEncoder, MinMaxScaler, UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// The version of the data set's layout, and the year of its crawl.
-const DATA_SET_VERSION: &str = "2023";
+/// The year of the Kaggle set's crawl, for data that does not say where its users come from.
+const CRAWL: &str = "2023";
 
 /// What was read and written.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
         scaler: MinMaxScaler::MY_ANIME_LIST,
     };
     let data_set = DataSet {
-        version: DATA_SET_VERSION.to_owned(),
+        version: version(&anime, data.sources()?.as_ref()),
         anime: anime.len() as u32,
         users: encoders.users.len() as u32,
         ratings: rating_count,
@@ -131,6 +131,27 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
     report.write(out, "catalogue.bin", &catalogue.to_bytes()?)?;
     report.write(out, "encoders.bin", &encoders.to_bytes()?)?;
     Ok(report)
+}
+
+/// Of when the data is, in words: the last year of which there is more than announcements, and the years of the crawls
+/// as far as the sources' names tell (`hernan2020_...`).
+fn version(anime: &[Anime], sources: Option<&BTreeMap<UserId, String>>) -> String {
+    let mut by_year: BTreeMap<u16, usize> = BTreeMap::new();
+    anime.iter().filter_map(|anime| anime.year).for_each(|year| *by_year.entry(year).or_default() += 1);
+    let fullest = by_year.values().copied().max().unwrap_or(0);
+    let last = by_year.iter().rev().find(|(_, titles)| **titles * 10 > fullest).map(|(year, _)| year.to_string());
+    let crawls: BTreeSet<&str> =
+        sources.into_iter().flat_map(BTreeMap::values).filter_map(|source| year_in(source)).collect();
+    let crawls = if crawls.is_empty() { vec![CRAWL] } else { crawls.into_iter().collect() };
+    let lists = format!("lists and ratings of {}", crawls.join(", "));
+    last.map_or(lists.clone(), |last| format!("facts to {last}; {lists}"))
+}
+
+/// The first four digits in a row that start with 20.
+fn year_in(source: &str) -> Option<&str> {
+    (0..source.len())
+        .filter_map(|start| source.get(start..start + 4))
+        .find(|part| part.starts_with("20") && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 impl Report {
@@ -192,6 +213,26 @@ mod tests {
         assert_eq!((encoders.anime.len(), encoders.users.len()), (6, 3));
         assert_eq!(catalogue.get(AnimeId(1)).unwrap().romaji(), "Cowboy Bebop");
         assert_eq!(catalogue.get(AnimeId(102)).unwrap().english(), Some("It's \"Fine\", Thanks"));
+    }
+
+    #[test]
+    fn the_data_says_of_when_it_is() {
+        let anime = |year, count| std::iter::repeat_n(year, count);
+        let sample = KaggleDir::open(&sample()).unwrap().anime().unwrap().0.remove(0);
+        let years =
+            anime(Some(2024), 60).chain(anime(Some(2025), 20)).chain(anime(Some(2027), 2)).chain(anime(None, 9));
+        let anime: Vec<Anime> = years.map(|year| Anime { year, ..sample.clone() }).collect();
+        let sources = |names: &[&str]| -> BTreeMap<UserId, String> {
+            names.iter().enumerate().map(|(user, name)| (UserId(user as u32), (*name).to_owned())).collect()
+        };
+        for (names, words) in [
+            (None, "facts to 2025; lists and ratings of 2023"),
+            (Some(sources(&["mal2021_a", "cu2016_b", "mal2021_c"])), "facts to 2025; lists and ratings of 2016, 2021"),
+            (Some(sources(&["unnamed"])), "facts to 2025; lists and ratings of 2023"),
+        ] {
+            assert_eq!(version(&anime, names.as_ref()), words);
+        }
+        assert_eq!(version(&[], None), "lists and ratings of 2023");
     }
 
     #[test]

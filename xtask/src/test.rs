@@ -115,7 +115,7 @@ fn native(place: &Place, sum: &mut Tally) {
             Some(folder) => {
                 tests.env("KONOMI_DATA", folder);
             }
-            None => note("SKIPPED: the tests that read the whole data set; KONOMI_DATA may name its folder"),
+            None => note("the data set is not here: tests that read it say so; KONOMI_DATA may name its folder"),
         }
         Ok(tests)
     });

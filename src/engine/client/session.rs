@@ -19,8 +19,8 @@ pub const START_LIMIT: u32 = 60;
 /// How long the engine may take for a request.
 pub const REQUEST_LIMIT: u32 = 20;
 
-/// After so many failures on the CPU in a row the visitor is asked.
-const CPU_FAILURES: u32 = 2;
+/// After so many failures in a row that the GPU had no part in, the visitor is asked.
+const FAILURES: u32 = 2;
 
 /// What is to be done.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,7 +55,7 @@ pub enum Update {
         /// What happened and what to do.
         message: String,
     },
-    /// The worker failed and another is being started on the CPU.
+    /// The worker failed and another is being started, on the CPU if the GPU may be why.
     Restarting {
         /// What happened, in words for the badge.
         reason: String,
@@ -96,8 +96,10 @@ pub struct Session {
     phase: Phase,
     /// The last worker's backend, or what was asked of it.
     on_cpu: bool,
+    /// Why the CPU is used though it was not asked for, or why the engine was started anew; for the badge.
     after_failure: Option<String>,
-    cpu_failures: u32,
+    /// Failures in a row, without those that the GPU may have caused.
+    failures: u32,
     last_ticket: Ticket,
     recommend: Option<(Ticket, Request)>,
     similar: Option<(Ticket, Request)>,
@@ -111,7 +113,7 @@ impl Session {
             phase: Phase::Down,
             on_cpu: choice == BackendChoice::Cpu,
             after_failure: None,
-            cpu_failures: 0,
+            failures: 0,
             last_ticket: 0,
             recommend: None,
             similar: None,
@@ -122,7 +124,7 @@ impl Session {
     pub fn start(&mut self) -> Vec<Effect> {
         self.on_cpu = self.choice == BackendChoice::Cpu;
         self.after_failure = None;
-        self.cpu_failures = 0;
+        self.failures = 0;
         self.spawn()
     }
 
@@ -221,13 +223,13 @@ impl Session {
             }
             Response::Recommended(list) => {
                 if self.recommend.take_if(|(ticket, _)| *ticket == list.ticket).is_some() {
-                    self.cpu_failures = 0;
+                    self.failures = 0;
                     effects.push(Effect::Tell(Update::Recommended(list)));
                 }
             }
             Response::Similar(similar) => {
                 if self.similar.take_if(|(ticket, _)| *ticket == similar.ticket).is_some() {
-                    self.cpu_failures = 0;
+                    self.failures = 0;
                     effects.push(Effect::Tell(Update::Similar(similar)));
                 }
             }
@@ -258,14 +260,21 @@ impl Session {
     }
 
     fn failed(&mut self, reason: String) -> Vec<Effect> {
-        if self.on_cpu {
-            self.cpu_failures += 1;
-            if self.cpu_failures >= CPU_FAILURES {
+        // A program that did not load says nothing of the graphics card: it is tried again with the same choice.
+        let loading = self.phase == Phase::Loading;
+        if loading || self.on_cpu {
+            self.failures += 1;
+            if self.failures >= FAILURES {
                 return self.give_up(reason);
             }
         }
-        self.on_cpu = true;
-        self.after_failure = Some(reason.clone());
+        if !loading {
+            self.after_failure = Some(match self.on_cpu {
+                true => format!("On the processor; the engine had to be started anew: {reason}"),
+                false => format!("On the processor, because the graphics card failed: {reason}"),
+            });
+            self.on_cpu = true;
+        }
         let mut effects = vec![Effect::Tell(Update::Restarting { reason })];
         effects.extend(self.spawn());
         effects

@@ -38,8 +38,8 @@ enum Adapter {
 
 /// Chooses by the visitor's switch and by what the browser has. Falls back to the CPU, never fails.
 pub async fn choose(choice: BackendChoice, after_failure: Option<String>) -> Chosen {
-    if let Some(failure) = after_failure {
-        return Chosen::cpu(format!("On the processor, because the graphics card failed: {failure}"));
+    if let Some(reason) = after_failure {
+        return Chosen::cpu(reason);
     }
     let reason = match (choice, adapter().await) {
         (BackendChoice::Cpu, _) => return Chosen::cpu("On the processor, as this page's address asks for"),

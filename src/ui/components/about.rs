@@ -1,7 +1,7 @@
 //! Where the data is from and how the page works.
 
 use super::page::{Fetched, Page};
-use crate::ui::words::thousands;
+use crate::ui::words::{sentence, thousands};
 use leptos::prelude::*;
 
 const LICENCE: &str = "./static/licence.txt";
@@ -18,7 +18,7 @@ pub fn About(page: Page) -> impl IntoView {
     let counts = move || {
         data_set().map(|data| {
             let rows = [
-                ("Data of", data.version.clone()),
+                ("Of when", sentence(&data.version)),
                 ("Anime", thousands(data.anime.into())),
                 ("Users", thousands(data.users.into())),
                 ("Ratings", thousands(data.ratings.into())),
@@ -46,10 +46,11 @@ pub fn About(page: Page) -> impl IntoView {
             </p>
             <h2>"Where the data is from"</h2>
             <p>
-                "Facts, lists and ratings are from MyAnimeList, in the layout of the public Kaggle data set of 2023. User names \
-                 were replaced by numbers; the page itself holds only facts of the titles and what the models learned. Titles \
-                 newer than the data set are missing. Pornographic titles are left out of search and lists. The posters are \
-                 drawn from genres and number of a title: no image is copied."
+                "Facts, lists and ratings are from MyAnimeList, in the layout of a public data set on Kaggle. User names were \
+                 replaced by numbers; the page itself holds only facts of the titles and what the models learned. The facts \
+                 are newer than the lists: a title that came out after the last list can be searched for, but no model has \
+                 learned it, so it is never recommended. Pornographic titles are left out of search and lists. The posters \
+                 are drawn from genres and number of a title: no image is copied."
             </p>
             {counts}
             <h2>"How it works"</h2>

@@ -3,7 +3,7 @@
 use super::app::LibraryFailure;
 use super::card::mal_address;
 use super::model_switch::ModelSwitch;
-use super::page::{Fetched, Page, sentence};
+use super::page::{Fetched, Page};
 use super::picks::OpinionSelect;
 use super::poster::poster;
 use crate::catalog::{AnimeId, AnimeRef};
@@ -13,7 +13,7 @@ use crate::ui::library::Library;
 use crate::ui::route::Route;
 use crate::ui::taste::Standing;
 use crate::ui::title_layout::PosterSize;
-use crate::ui::words::{self, display_title};
+use crate::ui::words::{self, display_title, sentence};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ fn Unknown(id: AnimeId) -> impl IntoView {
         <div class="state">
             <h1 tabindex="-1">"No anime has the number " {id.0}</h1>
             <p>
-                "It is not in this catalogue, which ends in 2023. MyAnimeList may know it: "
+                "It is not in this catalogue; it may be newer. MyAnimeList may know it: "
                 <a href=mal_address(id) rel="noreferrer">"look there"</a> ", or "
                 <a href=Route::Home.href()>"search here by title"</a> "."
             </p>
@@ -108,13 +108,13 @@ fn HeroActions(page: Page, id: AnimeId) -> impl IntoView {
             <button
                 class="primary"
                 type="button"
-                aria-pressed=move || picked.get().to_string()
                 on:click=move |_| {
                     page.set(id, if picked.get_untracked() { Standing::Open } else { Standing::Picked(Opinion::Liked) });
                 }
             >
                 <span aria-hidden="true">{move || if picked.get() { "✓ " } else { "+ " }}</span>
                 {move || if picked.get() { "In your picks" } else { "I like it" }}
+                <Show when=move || picked.get()><span class="visually-hidden">": remove it"</span></Show>
             </button>
             <Show when=move || picked.get()>
                 <OpinionSelect page id />
@@ -158,7 +158,7 @@ fn Neighbours(page: Page, library: Arc<Library>, model: Memo<crate::engine::prot
             <div class="state state-failure" role="alert">
                 <p><b>"The comparison failed"</b></p>
                 <p>{sentence(&reason)}</p>
-                <button class="primary" type="button" on:click=move |_| page.retry_engine()>"Try again"</button>
+                <button class="primary" type="button" on:click=move |_| page.try_again()>"Try again"</button>
             </div>
         }
         .into_any(),

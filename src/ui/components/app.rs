@@ -5,11 +5,12 @@ use super::anime::AnimePage;
 use super::header::Header;
 use super::home::Home;
 use super::notices::Notices;
-use super::page::{Fetched, Page, sentence};
+use super::page::{Fetched, Page};
 use super::poster::PosterDefs;
 use super::toast::ToastRegion;
 use crate::platform::{location, page as document};
 use crate::ui::route::{Route, Switches};
+use crate::ui::words::sentence;
 use leptos::prelude::*;
 
 /// The page.

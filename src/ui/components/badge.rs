@@ -1,7 +1,8 @@
 //! The badge that says where the models run, and why there.
 
-use super::page::{Page, sentence};
+use super::page::Page;
 use crate::ui::engine_state::EngineState;
+use crate::ui::words::sentence;
 use leptos::prelude::*;
 
 /// The badge and its panel.
@@ -36,7 +37,7 @@ pub fn Badge(page: Page) -> impl IntoView {
                      the processor. Both rank alike; the time is what the last list took."
                 </p>
                 <Show when=stopped>
-                    <button class="primary" type="button" on:click=move |_| page.retry_engine()>"Start again"</button>
+                    <button class="primary" type="button" on:click=move |_| page.try_again()>"Start again"</button>
                 </Show>
             </div>
         </div>

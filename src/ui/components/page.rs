@@ -11,7 +11,7 @@ use crate::ui::route::{Route, Switches, without_model};
 use crate::ui::settings::Settings;
 use crate::ui::stored;
 use crate::ui::taste::{Standing, Taste, Undo};
-use crate::ui::words;
+use crate::ui::words::{self, sentence};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -177,19 +177,24 @@ impl Page {
         self.toast.set(Some(Toast { text: format!("Undone: {text}"), undo: None }));
     }
 
-    /// Starts the engine after it gave up.
-    pub fn retry_engine(&self) {
-        self.engine.set(EngineState::Starting);
-        self.list.update(|list| {
-            list.failure = None;
-            list.pending = self.taste.with_untracked(|taste| !taste.picks.is_empty());
-        });
-        self.similar.update(|similar| {
-            if matches!(similar, SimilarState::Failed(_)) {
-                *similar = SimilarState::Pending;
-            }
-        });
-        self.with_client(EngineClient::start);
+    /// Asks again for what is to be seen, after a request failed or the engine gave up, which is then started first.
+    pub fn try_again(&self) {
+        if self.stopped().is_some() {
+            self.engine.set(EngineState::Starting);
+            self.with_client(EngineClient::start);
+        }
+        self.taste.notify();
+        if let Route::Anime(id) = self.route.get_untracked() {
+            self.ask_similar(id, untrack(|| self.similarity_model()));
+        }
+    }
+
+    /// Why nothing can be asked, while the engine stands still.
+    fn stopped(&self) -> Option<String> {
+        self.engine.with_untracked(|engine| match engine {
+            EngineState::Stopped { reason } => Some(reason.clone()),
+            _ => None,
+        })
     }
 
     /// Fetches the catalogue, at the start or after that failed.
@@ -212,14 +217,13 @@ impl Page {
     /// Asks for the neighbours of an anime.
     pub fn ask_similar(&self, id: AnimeId, model: ModelName) {
         let Some(library) = self.library() else { return };
+        if let Some(reason) = self.stopped() {
+            self.similar.set(SimilarState::Failed(reason));
+            return;
+        }
         self.similar.set(SimilarState::Pending);
         let exclude = library.explicit().iter().copied().filter(|other| *other != id).collect();
         self.with_client(|client| client.similar(model, id, exclude, NEIGHBOURS));
-    }
-
-    /// Asks for the visitor's list once more, after a request failed.
-    pub fn ask_again(&self) {
-        self.taste.notify();
     }
 
     fn with_client(&self, run: impl FnOnce(&EngineClient)) {
@@ -319,6 +323,10 @@ impl Page {
                 this.with_client(EngineClient::cancel_recommend);
                 return;
             }
+            if let Some(reason) = this.stopped() {
+                this.fail_list(reason);
+                return;
+            }
             let exclude: Vec<AnimeId> =
                 taste.seen.iter().chain(&taste.hidden).chain(library.explicit()).copied().collect();
             this.list.update(|list| {
@@ -334,7 +342,8 @@ impl Page {
         match update {
             session::Update::Ready(ready) => self.engine.set(EngineState::Running { ready, elapsed_ms: None }),
             session::Update::Recommended(recommended) => {
-                let count = recommended.items.len();
+                let first = recommended.items.first().map(|item| item.anime_id);
+                let count = words::counted(recommended.items.len(), "recommendation");
                 self.engine.update(|engine| {
                     if let EngineState::Running { elapsed_ms, ready } = engine {
                         *elapsed_ms = Some(recommended.elapsed_ms);
@@ -344,17 +353,30 @@ impl Page {
                 let list = self.list;
                 let shown = ListState { shown: Some(recommended), pending: false, failure: None };
                 list_motion::around(move || list.set(shown));
-                self.announcement.set(words::counted(count, "recommendation"));
+                // The first title makes each list's words new, and so heard.
+                self.announcement.set(match first {
+                    Some(first) => format!("{count}, first {}", untrack(|| self.title(first))),
+                    None => count,
+                });
             }
             session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
             session::Update::RequestFailed { asked: Asked::Recommend, message } => self.fail_list(message),
             session::Update::RequestFailed { asked: Asked::Similar, message } => {
                 self.similar.set(SimilarState::Failed(message))
             }
-            session::Update::Restarting { reason } => self.engine.set(EngineState::Restarting { reason }),
+            session::Update::Restarting { reason } => {
+                self.announcement.set("The engine is started anew; your picks are kept.".to_owned());
+                self.engine.set(EngineState::Restarting { reason });
+            }
             session::Update::GaveUp { reason } => {
-                self.fail_list(reason.clone());
-                self.similar.set(SimilarState::Failed(reason.clone()));
+                // What is shown stays; what was waited for will not come.
+                if self.list.with_untracked(|list| list.pending) {
+                    self.fail_list(reason.clone());
+                }
+                if self.similar.with_untracked(|similar| *similar == SimilarState::Pending) {
+                    self.similar.set(SimilarState::Failed(reason.clone()));
+                }
+                self.announcement.set(format!("The engine stopped. {}", sentence(&reason)));
                 self.engine.set(EngineState::Stopped { reason });
             }
         }
@@ -366,12 +388,4 @@ impl Page {
             list.failure = Some(reason);
         });
     }
-}
-
-/// A message as a sentence of its own.
-pub fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
 }

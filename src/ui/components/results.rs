@@ -3,12 +3,12 @@
 use super::card::{Card, CardSkeleton};
 use super::explanations::MatchExplanation;
 use super::model_switch::ModelSwitch;
-use super::page::{Page, sentence};
+use super::page::Page;
 use super::start_grid;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::Recommendation;
 use crate::ui::engine_state::EngineState;
-use crate::ui::words;
+use crate::ui::words::{self, sentence};
 use leptos::prelude::*;
 
 /// How many well-known titles stand where the list will be.
@@ -159,9 +159,8 @@ fn FirstVisit(page: Page) -> impl IntoView {
 
 #[component]
 fn Failure(page: Page) -> impl IntoView {
-    let stopped = move || page.engine.with(|engine| matches!(engine, EngineState::Stopped { .. }));
     let reason = move || page.list.with(|list| list.failure.as_deref().map(sentence));
-    let retry = move |_| if stopped() { page.retry_engine() } else { page.ask_again() };
+    let retry = move |_| page.try_again();
     view! {
         <div class="state state-failure" role="alert">
             <p><b>"Your list could not be made"</b></p>

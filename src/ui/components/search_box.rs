@@ -98,7 +98,7 @@ pub fn SearchBox(page: Page) -> impl IntoView {
                     role="combobox"
                     aria-label="Search anime titles"
                     aria-autocomplete="list"
-                    aria-expanded=move || shown.get().to_string()
+                    aria-expanded=move || (shown.get() && hits.with(|hits| !hits.is_empty())).to_string()
                     aria-controls="search-list"
                     aria-activedescendant=move || active.get().filter(|_| shown.get()).map(|at| format!("search-option-{at}"))
                     aria-keyshortcuts="/"

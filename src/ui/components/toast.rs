@@ -1,6 +1,7 @@
 //! What was just done, with a button that takes it back.
 
 use super::page::{Page, Toast};
+use crate::platform::page as document;
 use crate::platform::timer::Timer;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub fn ToastRegion(page: Page) -> impl IntoView {
                             on:click=move |_| {
                                 page.undo();
                                 held.set(false);
+                                document::focus(".toast-close");
                             }
                         >
                             "Undo"
@@ -44,6 +46,8 @@ pub fn ToastRegion(page: Page) -> impl IntoView {
                     <button type="button" class="toast-close" aria-label="Close" on:click=move |_| {
                         held.set(false);
                         page.toast.set(None);
+                        // The button goes, and whoever uses the keyboard must not be thrown back to the page's start.
+                        document::focus("#main");
                     }>"×"</button>
                 </div>
             })}

@@ -20,6 +20,11 @@ fn lost(reason: &str) -> String {
     encode(Response::BackendLost { reason: reason.to_owned() }).unwrap()
 }
 
+/// What the badge says after the graphics card failed so.
+fn card(reason: &str) -> String {
+    format!("On the processor, because the graphics card failed: {reason}")
+}
+
 fn ask(session: &mut Session) -> Vec<Effect> {
     session.recommend(ModelName::Ncf, Vec::new(), Vec::new(), 20)
 }
@@ -87,7 +92,7 @@ fn a_lost_gpu_leads_to_the_cpu_and_what_is_open_is_asked_again() {
         "{effects:?}"
     );
     let requests = posted(&session.received(UP));
-    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some("the GPU was reset".to_owned()) };
+    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some(card("the GPU was reset")) };
     assert_eq!(requests[0], start);
     assert!(matches!(requests[1..], [Request::Recommend { ticket: 1, .. }, Request::Similar { ticket: 2, .. }]));
 }
@@ -106,8 +111,27 @@ fn crash_and_silence_lead_to_the_cpu_as_well() {
             let effects = fail(&mut session);
             assert!(matches!(told(&effects)[..], [Update::Restarting { .. }]), "{effects:?}");
             assert!(effects.contains(&Effect::Spawn), "{effects:?}");
+            // Before the program runs nothing speaks against the GPU.
+            let Request::Start { backend, after_failure } = &posted(&session.received(UP))[0] else { panic!() };
+            assert_eq!(*backend == BackendChoice::Cpu, steps > 0, "{steps}");
+            assert_eq!(after_failure.is_some(), steps > 0, "{steps}");
         }
     }
+}
+
+#[test]
+fn each_failure_is_named_by_its_cause() {
+    let mut session = running(BackendChoice::Cpu, Backend::Cpu);
+    session.crashed("it crashed");
+    let again = "On the processor; the engine had to be started anew: it crashed".to_owned();
+    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some(again) };
+    assert_eq!(posted(&session.received(UP)), [start]);
+
+    let mut session = Session::new(BackendChoice::Auto);
+    session.start();
+    session.crashed("a file is missing");
+    let effects = session.timed_out();
+    assert!(matches!(told(&effects)[..], [Update::GaveUp { .. }]), "{effects:?}");
 }
 
 #[test]

@@ -1,0 +1,75 @@
+//! The requests that wait in the worker: what a newer one of its kind makes stale is never begun.
+
+use super::protocol::Request;
+use std::collections::VecDeque;
+
+/// Requests in the order of their arrival, each with the time of it in milliseconds.
+#[derive(Debug, Default)]
+pub struct Queue(VecDeque<(Request, f64)>);
+
+impl Queue {
+    /// A request arrives.
+    pub fn push(&mut self, request: Request, now: f64) {
+        self.0.push_back((request, now));
+    }
+
+    /// The oldest request that no newer one has made stale.
+    pub fn pop(&mut self) -> Option<(Request, f64)> {
+        loop {
+            let (request, arrived) = self.0.pop_front()?;
+            if !self.is_stale(&request) {
+                return Some((request, arrived));
+            }
+        }
+    }
+
+    /// Whether a newer request waits, of a kind of which only the newest is wanted.
+    pub fn is_stale(&self, request: &Request) -> bool {
+        let kind = std::mem::discriminant(request);
+        !matches!(request, Request::Start { .. })
+            && self.0.iter().any(|(newer, _)| std::mem::discriminant(newer) == kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::AnimeId;
+    use crate::engine::protocol::{BackendChoice, ModelName, Ticket};
+
+    fn list(ticket: Ticket) -> Request {
+        Request::Recommend { ticket, model: ModelName::Ncf, picks: Vec::new(), exclude: Vec::new(), top: 20 }
+    }
+
+    fn near(ticket: Ticket) -> Request {
+        Request::Similar { ticket, model: ModelName::Ncf, anime_id: AnimeId(1), exclude: Vec::new(), top: 12 }
+    }
+
+    #[test]
+    fn only_the_newest_of_each_kind_is_begun() {
+        let start = || Request::Start { backend: BackendChoice::Auto, after_failure: None };
+        let rows = [
+            (vec![start(), list(1), near(2), list(3), near(4)], vec![start(), list(3), near(4)]),
+            (vec![near(1), list(2)], vec![near(1), list(2)]),
+            (vec![start(), start()], vec![start(), start()]),
+        ];
+        for (arrived, begun) in rows {
+            let mut queue = Queue::default();
+            arrived.into_iter().for_each(|request| queue.push(request, 0.0));
+            let taken: Vec<Request> = std::iter::from_fn(|| queue.pop()).map(|(request, _)| request).collect();
+            assert_eq!(taken, begun);
+        }
+    }
+
+    #[test]
+    fn a_request_under_way_becomes_stale() {
+        let mut queue = Queue::default();
+        queue.push(list(1), 5.0);
+        let (request, arrived) = queue.pop().unwrap();
+        assert!(arrived == 5.0 && !queue.is_stale(&request));
+        queue.push(near(2), 6.0);
+        assert!(!queue.is_stale(&request));
+        queue.push(list(3), 7.0);
+        assert!(queue.is_stale(&request));
+    }
+}
