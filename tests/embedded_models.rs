@@ -4,7 +4,7 @@
 #![cfg(feature = "engine")]
 
 use burn::tensor::Device;
-use konomi::catalog::AnimeId;
+use konomi::catalog::{AnimeId, Encoders, LabelEncoder};
 use konomi::engine::models::Models;
 use konomi::engine::protocol::{Backend, ModelName, Recommended};
 use konomi::recommend::{Opinion, Pick, Rating};
@@ -24,7 +24,11 @@ fn files() -> Vec<(ModelName, Vec<u8>)> {
 
 fn load(files: &[(ModelName, Vec<u8>)]) -> Result<Models, konomi::engine::models::ModelsError> {
     let files: Vec<(ModelName, &[u8])> = files.iter().map(|(model, bytes)| (*model, bytes.as_slice())).collect();
-    pollster::block_on(Models::load(&files, &Device::flex(), Backend::Cpu))
+    pollster::block_on(Models::load(&encoders(), &files, &Device::flex(), Backend::Cpu))
+}
+
+fn encoders() -> Vec<u8> {
+    std::fs::read(format!("{}/static/data/encoders.bin", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 fn picks(opinion: Opinion) -> Vec<Pick> {
@@ -106,6 +110,17 @@ fn similar_anime_are_by_cosine_and_without_the_excluded() {
         assert_eq!(without.most[0], near.most[1]);
         assert!(models.similar(1, model, AnimeId(u32::MAX), &[], 12).unwrap().most.is_empty());
     }
+}
+
+#[test]
+fn weights_of_other_data_are_refused() {
+    let mut other = Encoders::from_bytes(&encoders()).unwrap();
+    other.anime = LabelEncoder::fit(other.anime.labels().iter().copied().filter(|id| *id != COWBOY_BEBOP));
+    let files = files();
+    let files: Vec<(ModelName, &[u8])> = files.iter().map(|(model, bytes)| (*model, bytes.as_slice())).collect();
+    let other = other.to_bytes().unwrap();
+    let error = pollster::block_on(Models::load(&other, &files, &Device::flex(), Backend::Cpu)).err().unwrap();
+    assert!(error.to_string().contains("ncf's weights are of other data"), "{error}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The models behind the protocol: answers requests, knows nothing of messages or the browser.
 
 use super::protocol::{Backend, ModelName, Recommendation, Recommended, Similar, Ticket};
-use crate::catalog::AnimeId;
+use crate::catalog::{AnimeId, Encoders, EncodersError};
 use crate::model::{WeightsError, WeightsFile};
 use crate::recommend::{KnownAnswer, NormalizedRows, Pick, Recommender, VisitorRow, load, rank};
 use burn::tensor::Device;
@@ -20,6 +20,15 @@ pub enum ModelsError {
         model: ModelName,
         /// Why.
         source: WeightsError,
+    },
+    /// The encoders are no file of theirs.
+    #[error("the encoders can't be used: {0}")]
+    Encoders(#[from] EncodersError),
+    /// The weights are of other data than the encoders.
+    #[error("{model}'s weights are of other data than the encoders: train it again", model = model.slug())]
+    OtherData {
+        /// Whose.
+        model: ModelName,
     },
     /// The device computes something else than it should.
     #[error("{model} gives a score of {found} where {expected} is right", model = model.slug())]
@@ -46,12 +55,24 @@ pub struct Models {
 }
 
 impl Models {
-    /// Loads the files to the device and checks a score that the trainer wrote down.
-    pub async fn load(files: &[(ModelName, &[u8])], device: &Device, backend: Backend) -> Result<Self, ModelsError> {
+    /// Loads the files to the device, checks that they are of the encoders' data, and that they give the scores that the
+    /// trainer wrote down.
+    pub async fn load(
+        encoders: &[u8],
+        files: &[(ModelName, &[u8])],
+        device: &Device,
+        backend: Backend,
+    ) -> Result<Self, ModelsError> {
+        let encoders = Encoders::from_bytes(encoders)?;
         let mut models = Vec::new();
         for &(model, bytes) in files {
             let weights = |source| ModelsError::Weights { model, source };
             let file = WeightsFile::from_bytes(bytes).map_err(weights)?;
+            let is_known = |id| encoders.anime.row(id).is_some();
+            if !file.items.labels().iter().all(is_known) || file.scaler.is_some_and(|scaler| scaler != encoders.scaler)
+            {
+                return Err(ModelsError::OtherData { model });
+            }
             let answer = KnownAnswer::load(&file).map_err(weights)?;
             let recommender = load(file, device).map_err(weights)?;
             let scores = read(recommender.scan(&answer.visitor)).await?;

@@ -18,6 +18,9 @@ const EMBEDDED: [(ModelName, &[u8]); 2] = [
     (ModelName::RecommenderNet, include_bytes!("../../static/model/recommender-net.safetensors")),
 ];
 
+/// The encoders that the weights must agree with.
+const ENCODERS: &[u8] = include_bytes!("../../static/data/encoders.bin");
+
 struct Server {
     scope: DedicatedWorkerGlobalScope,
     queue: RefCell<Queue>,
@@ -105,11 +108,11 @@ impl Server {
 
     async fn start(&self, backend: protocol::BackendChoice, after_failure: Option<String>) -> Response {
         let mut chosen = choose(backend, after_failure).await;
-        let mut loaded = Models::load(&EMBEDDED, &chosen.device, chosen.backend).await;
+        let mut loaded = Models::load(ENCODERS, &EMBEDDED, &chosen.device, chosen.backend).await;
         if let (Err(error), Backend::Webgpu) = (&loaded, chosen.backend) {
             // Whatever the GPU did wrong, the CPU can do right.
             chosen = Chosen::cpu(format!("On the processor, because the graphics card failed its test: {error}"));
-            loaded = Models::load(&EMBEDDED, &chosen.device, chosen.backend).await;
+            loaded = Models::load(ENCODERS, &EMBEDDED, &chosen.device, chosen.backend).await;
         }
         match loaded {
             Ok(models) => {

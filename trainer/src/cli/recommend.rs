@@ -93,3 +93,25 @@ fn read(file: &PathBuf) -> std::io::Result<String> {
     }
     std::fs::read_to_string(file)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_picks_becomes_a_line_of_anime() {
+        let weights = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../static/model"));
+        let model = inputs::load_model(&weights, "ncf").unwrap();
+        let line = r#"{"user":"ann","picks":[{"anime_id":1,"rating":9},{"anime_id":5},{"anime_id":4000000000}]}"#;
+        let visitor: Visitor = serde_json::from_str(line).unwrap();
+        let (ranked, unknown) = answer(model.as_ref(), &visitor, 7);
+        assert_eq!((ranked.items.len(), ranked.scores.len(), unknown), (7, 7, 1));
+        assert!(ranked.scores.is_sorted_by(|a, b| a >= b));
+        assert!(!ranked.items.contains(&AnimeId(1)) && !ranked.items.contains(&AnimeId(5)));
+        let written = serde_json::to_value(&ranked).unwrap();
+        assert_eq!(written["user"], "ann");
+        assert_eq!(written["items"][0], ranked.items[0].0);
+        let all = answer(model.as_ref(), &visitor, usize::MAX).0.items.len();
+        assert_eq!(all, model.items().len() - 2, "the whole catalogue less the picks");
+    }
+}

@@ -189,3 +189,39 @@ fn measurement(
     metrics.insert("coverage@20".to_owned(), shown.len() as f64 / catalogue.max(1) as f64);
     Measurement { protocol: "fold-in", model, seed, users: cases.len(), train_seconds, metrics }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Entry;
+    use konomi::catalog::UserId;
+
+    fn list(user: u32, anime: std::ops::Range<u32>) -> UserList {
+        let entries = anime.map(|id| Entry { anime_id: AnimeId(id), rating: None }).collect();
+        UserList { user: UserId(user), entries }
+    }
+
+    #[test]
+    fn four_fifths_are_given_and_the_rest_is_hidden_of_what_the_model_knows() {
+        let items = LabelEncoder::fit((0..30).map(AnimeId));
+        // The second user has nine known titles, too few; of the third's forty only thirty are known.
+        let users = [list(1, 0..20), list(2, 21..60), list(3, 0..40)];
+        let cases = FoldInCase::split(&users, &items, 1, usize::MAX);
+        let sizes: Vec<(usize, usize)> = cases.iter().map(|case| (case.picks.len(), case.hidden.len())).collect();
+        assert_eq!(sizes, [(16, 4), (24, 6)]);
+        for case in &cases {
+            assert!(case.picks.iter().all(|pick| !case.hidden.contains(&pick.anime_id)));
+        }
+        assert_eq!(FoldInCase::split(&users, &items, 1, 1).len(), 1);
+    }
+
+    #[test]
+    fn no_user_is_in_two_parts() {
+        let lists: Vec<UserList> = (0..100).map(|user| list(user, 0..12)).collect();
+        let split = Split::new(&lists, 5);
+        assert_eq!((split.test.len(), split.validation.len(), split.train.len()), (10, 5, 85));
+        let parts = [&split.test, &split.validation, &split.train];
+        let users: HashSet<u32> = parts.iter().flat_map(|part| part.iter().map(|list| list.user.0)).collect();
+        assert_eq!(users.len(), 100);
+    }
+}

@@ -104,3 +104,59 @@ impl Embedding {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use rand_chacha::ChaCha8Rng;
+
+    fn table() -> Embedding {
+        Embedding::normal(4, 3, 0.5, &mut ChaCha8Rng::seed_from_u64(1))
+    }
+
+    /// Adam of one number (Kingma and Ba 2015, algorithm 1), by the book.
+    fn adam(start: f64, slopes: &[f64], rate: f64) -> f64 {
+        let (mut first, mut second, mut value) = (0.0, 0.0, start);
+        for (step, slope) in slopes.iter().enumerate() {
+            first = 0.9 * first + 0.1 * slope;
+            second = 0.999 * second + 0.001 * slope * slope;
+            let correct = |moment: f64, beta: f64| moment / (1.0 - beta.powi(step as i32 + 1));
+            value -= rate * correct(first, 0.9) / (correct(second, 0.999).sqrt() + 1e-7);
+        }
+        value
+    }
+
+    #[test]
+    fn a_row_in_every_batch_moves_as_adam_says_and_a_row_in_none_stays() {
+        let mut table = table();
+        let start = table.rows.clone();
+        let slopes = [[1.0f32, -2.0, 0.5], [0.5, -1.0, -3.0], [0.25, 4.0, 0.0]];
+        for slope in slopes {
+            // In two parts, as two threads give them; four samples, of which two are of this row.
+            let part = |values: Vec<f32>| RowGradients { rows: vec![2], occurrences: vec![1], values };
+            table.accumulate(&part(slope.iter().map(|x| x * 3.0).collect()));
+            table.accumulate(&part(slope.to_vec()));
+            table.update(0.1, 0.0, 4);
+        }
+        for column in 0..3 {
+            let slopes: Vec<f64> = slopes.iter().map(|slope| f64::from(slope[column])).collect();
+            let expected = adam(f64::from(start.row(2)[column]), &slopes, 0.1);
+            assert!((f64::from(table.rows.row(2)[column]) - expected).abs() < 1e-5, "column {column}");
+        }
+        for row in [0, 1, 3] {
+            assert_eq!(table.rows.row(row), start.row(row));
+        }
+    }
+
+    #[test]
+    fn l2_pulls_to_zero_once_a_sample() {
+        let mut table = table();
+        let before: f32 = table.rows.row(1).iter().map(|x| x.abs()).sum();
+        for _ in 0..20 {
+            table.accumulate(&RowGradients { rows: vec![1], occurrences: vec![5], values: vec![0.0; 3] });
+            table.update(0.01, 1e-2, 5);
+        }
+        assert!(table.rows.row(1).iter().map(|x| x.abs()).sum::<f32>() < before);
+    }
+}

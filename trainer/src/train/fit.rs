@@ -119,3 +119,68 @@ fn progress_bar(samples: usize, name: &str, epoch: usize, epochs: usize) -> Prog
     }
     bar
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::embedding::Embedding;
+    use burn::tensor::Device;
+    use konomi::model::RecommenderNet;
+    use rand::SeedableRng;
+
+    /// One batch: user 0 loves item 0 and hates item 1.
+    struct Two;
+
+    impl EpochSource for Two {
+        fn batches<'a>(&'a self, _: &'a mut ChaCha8Rng) -> Box<dyn Iterator<Item = Samples> + 'a> {
+            let mut batch = Samples::default();
+            batch.push(0, 0, 1.0);
+            batch.push(0, 1, 0.0);
+            Box::new(std::iter::once(batch))
+        }
+
+        fn samples(&self) -> usize {
+            2
+        }
+    }
+
+    fn trainer() -> PairTrainer<RecommenderNet> {
+        let device = Device::flex();
+        device.seed(1);
+        let random = &mut ChaCha8Rng::seed_from_u64(1);
+        let table = |rows, random: &mut _| Embedding::normal(rows, 128, 0.1, random);
+        PairTrainer::new(RecommenderNet::init(&device.autodiff()), table(1, random), table(3, random))
+    }
+
+    fn run(epochs: usize, patience: usize, validation: &[f64]) -> Fitted<RecommenderNet> {
+        let schedule = Schedule { epochs, patience, rate: |_| 0.02, l2: 0.0 };
+        let mut values = validation.iter().copied();
+        let random = &mut ChaCha8Rng::seed_from_u64(1);
+        fit(trainer(), &Two, &schedule, random, |_| values.next().unwrap(), "a test").unwrap()
+    }
+
+    #[test]
+    fn the_best_epoch_is_kept_and_patience_ends_it() {
+        for (validation, epochs, patience, best) in [
+            (&[0.1, 0.3, 0.2, 0.1][..], 20, 2, 2),
+            (&[0.1, 0.3, 0.2, 0.4, 0.1, 0.1], 20, 2, 4),
+            (&[0.1, 0.2, 0.3], 3, 2, 3),
+        ] {
+            let fitted = run(epochs, patience, validation);
+            assert_eq!((fitted.epoch, fitted.validation), (best, validation[best - 1]), "{validation:?}");
+        }
+    }
+
+    #[test]
+    fn a_network_learns_its_pairs_and_leaves_other_rows_alone() {
+        let start = trainer();
+        let validation: Vec<f64> = (0..60).map(f64::from).collect();
+        let fitted = run(60, 60, &validation);
+        let mut samples = Samples::default();
+        samples.push(0, 0, 1.0);
+        samples.push(0, 1, 0.0);
+        let predicted = crate::train::step::predict(&fitted.network, &fitted.users, &fitted.items, &samples);
+        assert!(predicted[0] > 0.8 && predicted[1] < 0.2, "{predicted:?}");
+        assert_eq!(fitted.items.row(2), start.items.rows.row(2));
+    }
+}

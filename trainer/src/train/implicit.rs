@@ -61,3 +61,30 @@ impl ImplicitSource<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_title_on_a_list_comes_once_with_negatives_that_are_on_none() {
+        let lists = vec![vec![0, 1, 2, 3, 4, 5, 6, 7], vec![9], vec![]];
+        let source = ImplicitSource { lists: &lists, items: 10, negatives: 4, batch: 15 };
+        let mut random = ChaCha8Rng::seed_from_u64(1);
+        let batches: Vec<Samples> = source.batches(&mut random).collect();
+        assert!(batches.iter().all(|batch| batch.len() <= 15) && batches.len() == 3);
+        let samples = batches
+            .iter()
+            .flat_map(|batch| (0..batch.len()).map(move |k| (batch.users[k], batch.items[k], batch.targets[k])));
+        let (positive, negative): (Vec<_>, Vec<_>) = samples.partition(|sample| sample.2 == 1.0);
+        assert_eq!((positive.len(), negative.len(), source.samples()), (9, 36, 45));
+        assert_eq!(positive.iter().map(|(user, item, _)| (*user, *item)).collect::<HashSet<_>>().len(), 9);
+        for (user, item, target) in negative {
+            assert!(target == 0.0 && !lists[user as usize].contains(&item), "{user} {item}");
+        }
+        let again: Vec<u32> = source.batches(&mut random).flat_map(|batch| batch.items).collect();
+        assert_ne!(again, batches.into_iter().flat_map(|batch| batch.items).collect::<Vec<_>>(), "drawn anew");
+    }
+}

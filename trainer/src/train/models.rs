@@ -259,3 +259,22 @@ fn report<N>(file: WeightsFile, best: &Fitted<N>, started: Instant) -> TrainedMo
         samples_a_second: best.samples_a_second,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn held_out_parts_share_nothing_and_too_few_ratings_are_an_error() {
+        let mut samples = Samples::default();
+        (0..50).for_each(|k| samples.push(k, k + 100, k as f32));
+        let [first, second, rest]: [Samples; 3] = hold_out(&samples, [10, 10], 7).unwrap();
+        assert_eq!((first.len(), second.len(), rest.len()), (10, 10, 30));
+        let mut users: Vec<u32> = [&first, &second, &rest].iter().flat_map(|part| part.users.clone()).collect();
+        assert!(first.users.iter().zip(&first.items).all(|(user, item)| user + 100 == *item));
+        users.sort_unstable();
+        assert_eq!(users, (0..50).collect::<Vec<u32>>());
+        let error = hold_out::<2, 3>(&samples, [20, 10], 7).err().unwrap();
+        assert!(error.to_string().starts_with("50 ratings are too few: 30 are held out"), "{error}");
+    }
+}

@@ -48,3 +48,29 @@ pub fn regress(
     let values = (0..inputs * outputs).map(|k| solution[(k / outputs, k % outputs)] as f32).collect();
     Some(Matrix { width: outputs, values })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{Rng, SeedableRng};
+
+    #[test]
+    fn users_that_are_means_of_their_items_are_found_again() {
+        let mut random = ChaCha8Rng::seed_from_u64(3);
+        let items = Matrix { width: 4, values: (0..40 * 4).map(|_| random.random_range(-1.0..1.0)).collect() };
+        let pick = |row| KnownPick { row, strength: 1.0, rating: 9.0 };
+        let lists: Vec<Vec<KnownPick>> =
+            (0..400).map(|_| (0..30).map(|_| pick(random.random_range(0..40))).collect()).collect();
+        let mean = |list: &[KnownPick]| -> Vec<f32> {
+            (0..4).map(|k| list.iter().map(|pick| items.row(pick.row)[k]).sum::<f32>() / list.len() as f32).collect()
+        };
+        let users = Matrix { width: 4, values: lists.iter().flat_map(|list| mean(list)).collect() };
+        let coefficients = regress(&users, &items, &lists, |pick| pick.strength, &mut random).unwrap();
+        let list = &lists[0];
+        let features = WarmStart::features(&items, list, |pick| pick.strength);
+        for (k, expected) in mean(list).into_iter().enumerate() {
+            let guess: f32 = features.iter().enumerate().map(|(f, x)| x * coefficients.row(f)[k]).sum();
+            assert!((guess - expected).abs() < 0.1, "{guess} {expected}");
+        }
+    }
+}
