@@ -1,8 +1,11 @@
 //! What is the browser's: storage, addresses, the worker, timers, focus. Used by `ui` and by the page's end of the
 //! engine alone.
 
+pub mod canvas;
 pub mod clipboard;
 pub mod fetch;
+pub mod files;
+pub mod frames;
 pub mod list_motion;
 pub mod location;
 pub mod page;

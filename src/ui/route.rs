@@ -11,6 +11,8 @@ pub enum Route {
     Home,
     /// `#/anime/ID`: one anime and its neighbours.
     Anime(AnimeId),
+    /// `#/charts`: the data in charts; filters stand in the query.
+    Charts,
     /// `#/about`: where the data is from and how the page works.
     About,
     /// Any other address.
@@ -26,6 +28,7 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Home,
             ["about"] => Self::About,
+            ["charts"] => Self::Charts,
             ["anime", id] => id.parse().map_or(Self::NotFound, |id| Self::Anime(AnimeId(id))),
             _ => Self::NotFound,
         }
@@ -36,6 +39,7 @@ impl Route {
         match self {
             Self::Home | Self::NotFound => "#/".to_owned(),
             Self::Anime(id) => format!("#/anime/{id}"),
+            Self::Charts => "#/charts".to_owned(),
             Self::About => "#/about".to_owned(),
         }
     }
@@ -77,6 +81,19 @@ pub fn without_model(search: &str, hash: &str) -> (String, String) {
     (strip(search.trim_start_matches('?')), format!("{path}{}", strip(query)))
 }
 
+/// What stands after the `?` of a hash.
+pub fn query_of(hash: &str) -> &str {
+    hash.split_once('?').map_or("", |(_, query)| query)
+}
+
+/// A hash with the charts' filters replaced by those of a query; what else stands there stays.
+pub fn with_filter(hash: &str, filter: &str) -> String {
+    let others = query_of(hash).split('&').filter(|part| !matches!(name(part), "" | "type" | "years" | "genre"));
+    let parts: Vec<&str> = others.chain([filter].into_iter().filter(|filter| !filter.is_empty())).collect();
+    let path = hash.split('?').next().unwrap_or_default();
+    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+}
+
 fn name(part: &str) -> &str {
     part.split('=').next().unwrap_or_default()
 }
@@ -91,6 +108,17 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn filters_stand_beside_what_else_the_address_says() {
+        for (hash, filter, with) in [
+            ("#/charts", "type=tv", "#/charts?type=tv"),
+            ("#/charts?type=movie&model=ncf", "type=tv&genre=comedy", "#/charts?model=ncf&type=tv&genre=comedy"),
+            ("#/charts?years=1990-2000", "", "#/charts"),
+        ] {
+            assert_eq!(with_filter(hash, filter), with);
+        }
+    }
+
+    #[test]
     fn hashes_and_their_routes() {
         for (hash, route) in [
             ("", Route::Home),
@@ -98,6 +126,7 @@ mod tests {
             ("#/", Route::Home),
             ("#/?model=ncf", Route::Home),
             ("#/about", Route::About),
+            ("#/charts?type=tv", Route::Charts),
             ("#/about/", Route::About),
             ("#/anime/1", Route::Anime(AnimeId(1))),
             ("#/anime/52991?model=ncf", Route::Anime(AnimeId(52991))),

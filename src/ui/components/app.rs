@@ -2,6 +2,7 @@
 
 use super::about::About;
 use super::anime::AnimePage;
+use super::charts::Charts;
 use super::header::Header;
 use super::home::Home;
 use super::notices::Notices;
@@ -9,7 +10,7 @@ use super::page::{Fetched, Page};
 use super::poster::PosterDefs;
 use super::toast::ToastRegion;
 use crate::platform::{location, page as document};
-use crate::ui::route::{Route, Switches};
+use crate::ui::route::{Route, Switches, query_of};
 use crate::ui::words::sentence;
 use leptos::prelude::*;
 
@@ -31,6 +32,7 @@ pub fn App() -> impl IntoView {
             {move || match page.route.get() {
                 Route::Home => view! { <Home page /> }.into_any(),
                 Route::Anime(id) => view! { <AnimePage page id /> }.into_any(),
+                Route::Charts => view! { <Charts page /> }.into_any(),
                 Route::About => view! { <About page /> }.into_any(),
                 Route::NotFound => view! { <NotFound /> }.into_any(),
             }}
@@ -76,6 +78,7 @@ fn follow_address(page: Page) {
     location::on_hash_change(move |arrival| {
         let hash = location::hash();
         page.switches.set(Switches::from_location(&location::search(), &hash));
+        page.query.set(query_of(&hash).to_owned());
         let route = Route::from_hash(&hash);
         if route == page.route.get_untracked() {
             return;
@@ -99,6 +102,7 @@ fn name_page(page: Page) {
         let name = match page.route.get() {
             Route::Home => None,
             Route::Anime(id) => Some(page.title(id)),
+            Route::Charts => Some("Charts".to_owned()),
             Route::About => Some("About".to_owned()),
             Route::NotFound => Some("Not found".to_owned()),
         };

@@ -17,6 +17,7 @@ pub fn Header(page: Page) -> impl IntoView {
             </a>
             <nav class="nav" aria-label="Main">
                 <NavLink page route=Route::Home text="Recommend" />
+                <NavLink page route=Route::Charts text="Charts" />
                 <NavLink page route=Route::About text="About" />
             </nav>
             <div class="header-end">

@@ -1,13 +1,14 @@
 //! What the components share: signals for state, and the actions that change it.
 
 use crate::catalog::AnimeId;
+use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
 use crate::engine::client::session::{self, Asked};
 use crate::engine::protocol::ModelName;
 use crate::platform::{fetch, list_motion, location, page, storage};
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
-use crate::ui::route::{Route, Switches, without_model};
+use crate::ui::route::{Route, Switches, query_of, without_model};
 use crate::ui::settings::Settings;
 use crate::ui::stored;
 use crate::ui::taste::{Standing, Taste, Undo};
@@ -59,12 +60,16 @@ pub struct Page {
     pub library: RwSignal<Fetched<Arc<Library>>>,
     /// Where the visitor is.
     pub route: RwSignal<Route>,
+    /// What stands after the `?` of the address's hash.
+    pub query: RwSignal<String>,
     /// What the address says of backend and model.
     pub switches: RwSignal<Switches>,
     /// What the visitor has told.
     pub taste: RwSignal<Taste>,
     /// How the visitor wants the page.
     pub settings: RwSignal<Settings>,
+    /// The tables of the charts, once these were looked at.
+    pub charts: RwSignal<Fetched<Arc<ChartData>>>,
     /// Where the engine is.
     pub engine: RwSignal<EngineState>,
     /// The visitor's list.
@@ -86,6 +91,8 @@ impl Page {
         let page = Self {
             library: RwSignal::new(Fetched::Loading),
             route: RwSignal::new(Route::from_hash(&location::hash())),
+            query: RwSignal::new(query_of(&location::hash()).to_owned()),
+            charts: RwSignal::new(Fetched::Loading),
             switches: RwSignal::new(Switches::from_location(&location::search(), &location::hash())),
             taste: RwSignal::new(Taste::default()),
             settings: RwSignal::new(Settings::default()),
@@ -167,6 +174,11 @@ impl Page {
         let mut undo = None;
         list_motion::around(|| taste.update(|taste| undo = Some(taste.set(id, standing))));
         self.toast.set(Some(Toast { text, undo }));
+    }
+
+    /// Says something in passing.
+    pub fn say(&self, text: String) {
+        self.toast.set(Some(Toast { text, undo: None }));
     }
 
     /// Takes the last action back.

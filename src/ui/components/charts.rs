@@ -1,0 +1,194 @@
+//! The charts: the data behind the recommender, and where the visitor's picks stand in it.
+
+use super::app::LibraryFailure;
+use super::chart_card::ChartCard;
+use super::chart_filters::ChartFilters;
+use super::page::{Fetched, Page};
+use crate::chart::Theme;
+use crate::eda::{self, ChartData, Figure, Filter, Section, You};
+use crate::platform::{canvas, fetch, location, page as document};
+use crate::recommend::Opinion;
+use crate::ui::library::Library;
+use crate::ui::route::with_filter;
+use crate::ui::words::{counted, sentence, thousands};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const CHARTS: &str = "charts.bin";
+
+/// What all charts depend on besides their figures: colours, and the pixels of the screen.
+#[derive(Clone, PartialEq)]
+pub struct Look {
+    /// The colours and letters.
+    pub theme: Theme,
+    /// Pixels of the screen a CSS pixel.
+    pub scale: f64,
+}
+
+impl Look {
+    /// As it is now; `None` where the style sheet is missing.
+    fn now() -> Option<Self> {
+        Some(Self { theme: Theme::from_tokens(canvas::token).ok()?, scale: canvas::scale() })
+    }
+}
+
+/// The page of charts.
+#[component]
+pub fn Charts(page: Page) -> impl IntoView {
+    if !matches!(page.charts.get_untracked(), Fetched::Here(_)) {
+        load(page);
+    }
+    view! {
+        <div class="charts">
+            {move || match (page.library.get(), page.charts.get()) {
+                (Fetched::Failed(_), _) => view! { <h1 tabindex="-1">"Charts"</h1><LibraryFailure page /> }.into_any(),
+                (_, Fetched::Failed(reason)) => view! { <h1 tabindex="-1">"Charts"</h1><Failure page reason /> }.into_any(),
+                (Fetched::Here(library), Fetched::Here(data)) => view! { <Figures page library data /> }.into_any(),
+                _ => view! { <Loading /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// Fetches the charts' tables, which belong to the catalogue.
+fn load(page: Page) {
+    page.charts.set(Fetched::Loading);
+    Effect::new(move |started: Option<bool>| {
+        if started == Some(true) {
+            return true;
+        }
+        let Some(library) = page.library() else { return false };
+        let folder = document::meta("konomi-data").unwrap_or_else(|| "./static/data/".to_owned());
+        leptos::task::spawn_local(async move {
+            let fetched = match fetch::bytes(&format!("{folder}{CHARTS}")).await {
+                Ok(file) => ChartData::from_bytes(&file, library.catalogue()).map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            page.charts.set(match fetched {
+                Ok(data) => Fetched::Here(Arc::new(data)),
+                Err(reason) => Fetched::Failed(reason),
+            });
+        });
+        true
+    });
+}
+
+#[component]
+fn Loading() -> impl IntoView {
+    view! {
+        <h1 tabindex="-1">"Charts"</h1>
+        <p class="sub" role="status">"Loading the tables."</p>
+        <div class="chart-grid" aria-hidden="true">
+            {(0..4).map(|_| view! { <div class="chart-card"><span class="line skeleton"></span><span class="chart-skeleton skeleton"></span></div> }).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Failure(page: Page, reason: String) -> impl IntoView {
+    view! {
+        <div class="state state-failure" role="alert">
+            <p><b>"The tables of the charts are missing"</b></p>
+            <p>{sentence(&reason)}</p>
+            <button class="primary" type="button" on:click=move |_| load(page)>"Try again"</button>
+        </div>
+    }
+}
+
+#[component]
+fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl IntoView {
+    let look = RwSignal::new(Look::now());
+    canvas::on_look_change(move || {
+        // The page may be left by now.
+        let _ = look.try_set(Look::now());
+    });
+    Effect::new(move |_| {
+        page.settings.track();
+        // The theme is set by an effect, too, which may run after this one.
+        document::before_next_paint(move || drop(look.try_set(Look::now())));
+    });
+
+    let parsed = {
+        let library = Arc::clone(&library);
+        Memo::new(move |_| page.query.with(|query| Filter::from_query(query, library.catalogue())))
+    };
+    let filter = Memo::new(move |_| parsed.get().0);
+    let set_filter = {
+        let library = Arc::clone(&library);
+        Callback::new(move |filter: Filter| {
+            let hash = with_filter(&location::hash(), &filter.to_query(library.catalogue()));
+            location::replace(&location::search(), &hash);
+            page.query.set(hash.split_once('?').map_or(String::new(), |(_, query)| query.to_owned()));
+        })
+    };
+    let you = Memo::new(move |_| page.taste.with(|taste| {
+        You::new(taste.picks.iter().map(|pick| {
+            let rating = match pick.opinion {
+                Opinion::Rated(rating) => Some(rating.get()),
+                Opinion::Liked | Opinion::Disliked => None,
+            };
+            (pick.anime_id, rating)
+        }))
+    }));
+    let all = library.catalogue().len();
+    let passing = {
+        let library = Arc::clone(&library);
+        Memo::new(move |_| filter.with(|filter| library.catalogue().iter().filter(|anime| filter.passes(*anime)).count()))
+    };
+    let figures: Memo<Vec<Arc<Figure>>> = {
+        let library = Arc::clone(&library);
+        Memo::new(move |_| {
+            let figures = filter.with(|filter| you.with(|you| eda::figures(library.catalogue(), &data, filter, you)));
+            figures.into_iter().map(Arc::new).collect()
+        })
+    };
+    let places: Vec<(&'static str, Section)> =
+        figures.with_untracked(|figures| figures.iter().map(|figure| (figure.id, figure.section)).collect());
+    let sections = places.chunk_by(|a, b| a.1 == b.1).map(|section| {
+        let (name, words) = words_of(section[0].1);
+        let cards = section.iter().map(|&(id, _)| {
+            let figure = Memo::new(move |_| {
+                figures.with(|figures| figures.iter().find(|figure| figure.id == id).cloned())
+            });
+            view! { <ChartCard page id figure look /> }
+        });
+        view! {
+            <section>
+                <h2>{name}</h2>
+                <p class="sub">{words}</p>
+                <div class="chart-grid">{cards.collect_view()}</div>
+            </section>
+        }
+    });
+    let sections = sections.collect_view();
+    let warnings = move || parsed.with(|(_, warnings)| warnings.iter().map(|warning| sentence(&warning.to_string())).collect::<Vec<_>>().join(" "));
+    view! {
+        <h1 tabindex="-1">{format!("{} anime, in charts", thousands(all as u64))}</h1>
+        <p class="sub">
+            "Filters act on every chart that counts titles. "
+            {move || match you.with(You::is_empty) {
+                true => "With picks, the charts also show where yours stand.",
+                false => "Your picks are marked where they fall.",
+            }}
+        </p>
+        <ChartFilters library filter set_filter count=Signal::derive(move || {
+            format!("{} of {}", thousands(passing.get() as u64), counted(all, "title"))
+        }) />
+        <Show when=move || !warnings().is_empty()>
+            <p class="hint" role="status">{warnings}</p>
+        </Show>
+        {sections}
+    }
+}
+
+/// A section's name, and what one sees in it.
+fn words_of(section: Section) -> (&'static str, &'static str) {
+    match section {
+        Section::Titles => ("What there is", "Types, genres and the words of genres, by how many titles carry them."),
+        Section::Scores => ("What is liked and what is known", "The mean score of a title beside how many people have it on their lists."),
+        Section::Time => ("When it came out", "First broadcasts by season and by year, back to the first film."),
+        Section::Makers => ("Who made it, and of what", "Studios, sources, and the writing of the native titles."),
+        Section::People => ("Who watches", "What members say of themselves. They are not the users whose ratings are counted below."),
+        Section::Ratings => ("What the ratings say", "The users\u{2019} own ratings: how they are spread over users, titles, genres and decades."),
+    }
+}
