@@ -20,8 +20,18 @@ for (const name of NAMES) {
     });
     const foreign = visitor.requests.filter((url) => !url.startsWith(visitor.base) && !/^(data|blob|about):/.test(url));
     assert.deepEqual(foreign, []);
-    // Firefox and Chromium have business of their own at times, which no page causes.
-    const own = /(mozilla\.(com|org|net)|firefox\.com|detectportal|gvt1\.com|google\.com|googleapis\.com)(:|\/|$)/;
+    // The browsers have business of their own, which no page causes: exactly these hosts, so that fonts or figures from
+    // the same companies would be noticed.
+    const own = new RegExp(
+      `^(https?://)?(${[
+        "accounts\\.google\\.com",
+        "(android\\.)?clients[0-9]?\\.google\\.com",
+        "(content-autofill|optimizationguide-pa|update|safebrowsing)\\.googleapis\\.com",
+        "(redirector|edgedl\\.me)\\.gvt1\\.com",
+        "([a-z0-9-]+\\.)+mozilla\\.(com|org|net)",
+        "detectportal\\.firefox\\.com",
+      ].join("|")})(:|/|$)`,
+    );
     assert.deepEqual(visitor.strangers.filter((host) => !own.test(host)), []);
   });
 }
