@@ -186,7 +186,7 @@ pub struct Distribution {
     pub range: [f64; 2],
     /// The values outside of the whiskers, sorted.
     pub outliers: Vec<f64>,
-    /// For a violin: value and density, from the smallest value to the largest.
+    /// For a violin: value and density, from the smallest value to the largest; the greatest density is 1.
     pub density: Vec<(f64, f64)>,
     /// The visitor's own values in this category.
     pub yours: Vec<f64>,
@@ -201,6 +201,8 @@ pub struct Slice {
     pub count: u64,
     /// How many of the visitor's picks, if any picks are there.
     pub yours: Option<u64>,
+    /// What the count is made of, which the table keeps apart, such as (`Premiered`, 790); empty where it is one thing.
+    pub parts: Vec<(&'static str, u64)>,
 }
 
 /// Shares along steps: each column adds up to 1.
