@@ -1,15 +1,31 @@
 //! `konomi prepare`: from a data set to the files that the page carries.
 
+mod charts;
+
 use crate::data::{DataError, Faults, KaggleDir, Member};
+use charts::{ChartFacts, CountedRatings, chart_data};
 use konomi::catalog::{
     AnimeId, Catalogue, CatalogueError, DataSet, Encoders, EncodersError, LabelEncoder, MinMaxScaler,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use konomi::eda::{ChartData, ChartDataError};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
 /// The version of the data set's layout, and the year of its crawl.
 const DATA_SET_VERSION: &str = "2023";
+
+/// What the page carries, before it is written.
+pub struct Prepared {
+    /// The facts of the anime.
+    pub catalogue: Catalogue,
+    /// The encoders of the whole data set.
+    pub encoders: Encoders,
+    /// What the charts need beside the catalogue.
+    pub charts: ChartData,
+    /// What was read.
+    pub report: Report,
+}
 
 /// What was read and written.
 #[derive(Debug)]
@@ -18,6 +34,8 @@ pub struct Report {
     pub data_set: DataSet,
     /// Anime on users' lists.
     pub listed_anime: usize,
+    /// Anime with ratings.
+    pub rated_anime: usize,
     /// How many users come from each crawl; without a file of sources there is one.
     pub sources: BTreeMap<String, usize>,
     /// How many members say their gender, their age and their place, and how many there are.
@@ -67,6 +85,9 @@ pub enum PrepareError {
     /// The encoders can't be encoded.
     #[error(transparent)]
     Encoders(#[from] EncodersError),
+    /// The charts' data can't be encoded.
+    #[error(transparent)]
+    Charts(#[from] ChartDataError),
     /// A file can't be written.
     #[error("{} can't be written: {source}", file.display())]
     Write {
@@ -77,12 +98,25 @@ pub enum PrepareError {
     },
 }
 
-/// Reads the data set in `data` and writes `catalogue.bin` and `encoders.bin` into the folder `out`.
+/// Reads the data set in `data` and writes `catalogue.bin`, `encoders.bin` and `charts.bin` into the folder `out`.
 pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
+    let Prepared { catalogue, encoders, charts, mut report } = read(data)?;
+    report.write(out, "catalogue.bin", &catalogue.to_bytes()?)?;
+    report.write(out, "encoders.bin", &encoders.to_bytes()?)?;
+    report.write(out, "charts.bin", &charts.to_bytes()?)?;
+    Ok(report)
+}
+
+/// Reads the data set in `data`.
+pub fn read(data: &Path) -> Result<Prepared, PrepareError> {
     let data = KaggleDir::open(data)?;
-    let (anime, mut faults) = data.anime()?;
+    let (rows, mut faults) = data.anime()?;
+    let facts: HashMap<AnimeId, ChartFacts> = (rows.iter())
+        .map(|row| (row.anime.id, ChartFacts { popularity: row.popularity, is_premiered: row.is_premiered }))
+        .collect();
     let (ratings, rating_faults) = data.ratings()?;
     let rating_count = ratings.len() as u32;
+    let counted = CountedRatings::new(&ratings);
     drop(ratings);
     faults.merge(rating_faults);
     let (interactions, list_faults) = data.interactions()?;
@@ -100,37 +134,37 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
     };
     let data_set = DataSet {
         version: DATA_SET_VERSION.to_owned(),
-        anime: anime.len() as u32,
+        anime: rows.len() as u32,
         users: encoders.users.len() as u32,
         ratings: rating_count,
         interactions: interactions.len() as u32,
     };
-    let catalogue = Catalogue::new(anime, data_set);
+    let catalogue = Catalogue::new(rows.into_iter().map(|row| row.anime).collect(), data_set);
 
     let mut sources = BTreeMap::new();
     match data.sources()? {
         Some(users) => users.into_values().for_each(|source| *sources.entry(source).or_default() += 1),
         None => drop(sources.insert("one source".to_owned(), encoders.users.len())),
     }
-    let mut members = MemberCounts::default();
+    let mut members = Vec::new();
     if data.has_members() {
         let (rows, member_faults) = data.members()?;
-        members = MemberCounts::new(&rows);
+        members = rows;
         faults.merge(member_faults);
     }
 
-    let mut report = Report {
+    let report = Report {
         sources,
-        members,
+        members: MemberCounts::new(&members),
+        rated_anime: counted.anime(),
         data_set: catalogue.data_set().clone(),
         listed_anime: encoders.anime.len(),
         without_facts: encoders.anime.labels().iter().copied().filter(|id| catalogue.get(*id).is_none()).collect(),
         faults,
         written: Vec::new(),
     };
-    report.write(out, "catalogue.bin", &catalogue.to_bytes()?)?;
-    report.write(out, "encoders.bin", &encoders.to_bytes()?)?;
-    Ok(report)
+    let charts = chart_data(&catalogue, &facts, counted, &members);
+    Ok(Prepared { catalogue, encoders, charts, report })
 }
 
 impl Report {
@@ -148,8 +182,8 @@ impl fmt::Display for Report {
         let DataSet { anime, users, ratings, interactions, .. } = &self.data_set;
         writeln!(
             f,
-            "{anime} anime, {users} users, {ratings} ratings, {interactions} anime on lists ({} different)",
-            self.listed_anime
+            "{anime} anime, {users} users, {ratings} ratings (of {} anime), {interactions} anime on lists ({} different)",
+            self.rated_anime, self.listed_anime
         )?;
         for (source, users) in &self.sources {
             writeln!(f, "{users} users of {source}")?;
@@ -183,6 +217,7 @@ mod tests {
         let load = |name: &str| fs::read(out.path().join("data").join(name)).unwrap();
         let catalogue = Catalogue::from_bytes(&load("catalogue.bin")).unwrap();
         let encoders = Encoders::from_bytes(&load("encoders.bin")).unwrap();
+        let charts = ChartData::from_bytes(&load("charts.bin"), &catalogue).unwrap();
 
         assert_eq!(catalogue.data_set(), &report.data_set);
         let DataSet { anime, users, ratings, interactions, .. } = report.data_set;
@@ -192,6 +227,16 @@ mod tests {
         assert_eq!((encoders.anime.len(), encoders.users.len()), (6, 3));
         assert_eq!(catalogue.get(AnimeId(1)).unwrap().romaji(), "Cowboy Bebop");
         assert_eq!(catalogue.get(AnimeId(102)).unwrap().english(), Some("It's \"Fine\", Thanks"));
+
+        let of = |id| catalogue.get(AnimeId(id)).unwrap();
+        assert_eq!(
+            [1, 100].map(|id| (charts.popularity(of(id)), charts.is_premiered(of(id)))),
+            [(Some(43), true), (None, false)]
+        );
+        assert_eq!(charts.ratings(of(1)), Some(&[0, 0, 0, 0, 0, 0, 0, 0, 1, 1]));
+        assert_eq!((charts.ratings(of(101)), charts.ratings_elsewhere), (None, 0));
+        assert_eq!(charts.ratings_per_user, [(1, 1), (2, 2)]);
+        assert_eq!((charts.members.all, charts.members.other_ages), (4, 1));
     }
 
     #[test]
@@ -199,7 +244,7 @@ mod tests {
         let outs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
         let written = outs.each_ref().map(|out| {
             prepare(&sample(), out.path()).unwrap();
-            ["catalogue.bin", "encoders.bin"].map(|name| fs::read(out.path().join(name)).unwrap())
+            ["catalogue.bin", "encoders.bin", "charts.bin"].map(|name| fs::read(out.path().join(name)).unwrap())
         });
         assert_eq!(written[0], written[1]);
     }
