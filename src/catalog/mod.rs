@@ -18,6 +18,7 @@ pub use encoder::{LabelEncoder, UnsortedLabels};
 pub use encoders::{Encoders, EncodersError};
 pub use id::{AnimeId, UserId};
 pub use scaler::MinMaxScaler;
+pub(crate) use sealed::Seal;
 pub use sealed::SealError;
 pub use search::{Hit, SearchIndex};
 pub use well_known::well_known;

@@ -28,7 +28,7 @@ pub enum SealError {
 }
 
 /// A kind of file and the version of its format.
-pub(super) struct Seal {
+pub(crate) struct Seal {
     /// Eight ASCII letters, the first bytes of the file.
     pub kind: &'static str,
     /// Grows with every change of the format.

@@ -185,7 +185,10 @@ mod tests {
 
     #[test]
     fn a_logarithmic_axis_is_zoomed_by_ratios() {
-        assert_eq!(narrowed(((1.0, 10_000.0), true), None, 0.5, None).map(|(a, b)| (a.round(), b.round())), Some((10.0, 1000.0)));
+        assert_eq!(
+            narrowed(((1.0, 10_000.0), true), None, 0.5, None).map(|(a, b)| (a.round(), b.round())),
+            Some((10.0, 1000.0))
+        );
     }
 
     #[test]

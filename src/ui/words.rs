@@ -4,24 +4,7 @@ use crate::catalog::{AgeRating, AnimeRef, Kind};
 use crate::engine::protocol::{Backend, ModelName};
 use crate::recommend::Opinion;
 
-/// A whole number with thousands set apart: `1,771,505`.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A number and its noun: `1 title`, `20 titles`.
-pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", thousands(number as u64))
-}
+pub use crate::eda::{counted, thousands};
 
 /// A match between 0 and 1 as per cent; with a decimal near the top, where models tell titles apart by less than one
 /// per cent, and never rounded up to certainty.

@@ -1,15 +1,31 @@
 //! `konomi prepare`: from a data set to the files that the page carries.
 
+mod charts;
+
 use crate::data::{DataError, Faults, KaggleDir, Member};
+use charts::{ChartFacts, CountedRatings, chart_data};
 use konomi::catalog::{
-    Anime, AnimeId, Catalogue, CatalogueError, DataSet, Encoders, EncodersError, LabelEncoder, MinMaxScaler, UserId,
+    AnimeId, Catalogue, CatalogueError, DataSet, Encoders, EncodersError, LabelEncoder, MinMaxScaler, UserId,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use konomi::eda::{ChartData, ChartDataError};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
 /// The year of the Kaggle set's crawl, for data that does not say where its users come from.
 const CRAWL: &str = "2023";
+
+/// What the page carries, before it is written.
+pub struct Prepared {
+    /// The facts of the anime.
+    pub catalogue: Catalogue,
+    /// The encoders of the whole data set.
+    pub encoders: Encoders,
+    /// What the charts need beside the catalogue.
+    pub charts: ChartData,
+    /// What was read.
+    pub report: Report,
+}
 
 /// What was read and written.
 #[derive(Debug)]
@@ -18,6 +34,8 @@ pub struct Report {
     pub data_set: DataSet,
     /// Anime on users' lists.
     pub listed_anime: usize,
+    /// Anime with ratings.
+    pub rated_anime: usize,
     /// How many users come from each crawl; without a file of sources there is one.
     pub sources: BTreeMap<String, usize>,
     /// How many members say their gender, their age and their place, and how many there are.
@@ -67,6 +85,9 @@ pub enum PrepareError {
     /// The encoders can't be encoded.
     #[error(transparent)]
     Encoders(#[from] EncodersError),
+    /// The charts' data can't be encoded.
+    #[error(transparent)]
+    Charts(#[from] ChartDataError),
     /// A file can't be written.
     #[error("{} can't be written: {source}", file.display())]
     Write {
@@ -77,12 +98,25 @@ pub enum PrepareError {
     },
 }
 
-/// Reads the data set in `data` and writes `catalogue.bin` and `encoders.bin` into the folder `out`.
+/// Reads the data set in `data` and writes `catalogue.bin`, `encoders.bin` and `charts.bin` into the folder `out`.
 pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
+    let Prepared { catalogue, encoders, charts, mut report } = read(data)?;
+    report.write(out, "catalogue.bin", &catalogue.to_bytes()?)?;
+    report.write(out, "encoders.bin", &encoders.to_bytes()?)?;
+    report.write(out, "charts.bin", &charts.to_bytes()?)?;
+    Ok(report)
+}
+
+/// Reads the data set in `data`.
+pub fn read(data: &Path) -> Result<Prepared, PrepareError> {
     let data = KaggleDir::open(data)?;
-    let (anime, mut faults) = data.anime()?;
+    let (rows, mut faults) = data.anime()?;
+    let facts: HashMap<AnimeId, ChartFacts> = (rows.iter())
+        .map(|row| (row.anime.id, ChartFacts { popularity: row.popularity, is_premiered: row.is_premiered }))
+        .collect();
     let (ratings, rating_faults) = data.ratings()?;
     let rating_count = ratings.len() as u32;
+    let counted = CountedRatings::new(&ratings);
     drop(ratings);
     faults.merge(rating_faults);
     let (interactions, list_faults) = data.interactions()?;
@@ -99,45 +133,45 @@ pub fn prepare(data: &Path, out: &Path) -> Result<Report, PrepareError> {
         scaler: MinMaxScaler::MY_ANIME_LIST,
     };
     let data_set = DataSet {
-        version: version(&anime, data.sources()?.as_ref()),
-        anime: anime.len() as u32,
+        version: version(rows.iter().filter_map(|row| row.anime.year), data.sources()?.as_ref()),
+        anime: rows.len() as u32,
         users: encoders.users.len() as u32,
         ratings: rating_count,
         interactions: interactions.len() as u32,
     };
-    let catalogue = Catalogue::new(anime, data_set);
+    let catalogue = Catalogue::new(rows.into_iter().map(|row| row.anime).collect(), data_set);
 
     let mut sources = BTreeMap::new();
     match data.sources()? {
         Some(users) => users.into_values().for_each(|source| *sources.entry(source).or_default() += 1),
         None => drop(sources.insert("one source".to_owned(), encoders.users.len())),
     }
-    let mut members = MemberCounts::default();
+    let mut members = Vec::new();
     if data.has_members() {
         let (rows, member_faults) = data.members()?;
-        members = MemberCounts::new(&rows);
+        members = rows;
         faults.merge(member_faults);
     }
 
-    let mut report = Report {
+    let report = Report {
         sources,
-        members,
+        members: MemberCounts::new(&members),
+        rated_anime: counted.anime(),
         data_set: catalogue.data_set().clone(),
         listed_anime: encoders.anime.len(),
         without_facts: encoders.anime.labels().iter().copied().filter(|id| catalogue.get(*id).is_none()).collect(),
         faults,
         written: Vec::new(),
     };
-    report.write(out, "catalogue.bin", &catalogue.to_bytes()?)?;
-    report.write(out, "encoders.bin", &encoders.to_bytes()?)?;
-    Ok(report)
+    let charts = chart_data(&catalogue, &facts, counted, &members);
+    Ok(Prepared { catalogue, encoders, charts, report })
 }
 
 /// Of when the data is, in words: the last year of which there is more than announcements, and the years of the crawls
 /// as far as the sources' names tell (`hernan2020_...`).
-fn version(anime: &[Anime], sources: Option<&BTreeMap<UserId, String>>) -> String {
+fn version(years: impl Iterator<Item = u16>, sources: Option<&BTreeMap<UserId, String>>) -> String {
     let mut by_year: BTreeMap<u16, usize> = BTreeMap::new();
-    anime.iter().filter_map(|anime| anime.year).for_each(|year| *by_year.entry(year).or_default() += 1);
+    years.for_each(|year| *by_year.entry(year).or_default() += 1);
     let fullest = by_year.values().copied().max().unwrap_or(0);
     let last = by_year.iter().rev().find(|(_, titles)| **titles * 10 > fullest).map(|(year, _)| year.to_string());
     let crawls: BTreeSet<&str> =
@@ -169,8 +203,8 @@ impl fmt::Display for Report {
         let DataSet { anime, users, ratings, interactions, .. } = &self.data_set;
         writeln!(
             f,
-            "{anime} anime, {users} users, {ratings} ratings, {interactions} anime on lists ({} different)",
-            self.listed_anime
+            "{anime} anime, {users} users, {ratings} ratings (of {} anime), {interactions} anime on lists ({} different)",
+            self.rated_anime, self.listed_anime
         )?;
         for (source, users) in &self.sources {
             writeln!(f, "{users} users of {source}")?;
@@ -204,6 +238,7 @@ mod tests {
         let load = |name: &str| fs::read(out.path().join("data").join(name)).unwrap();
         let catalogue = Catalogue::from_bytes(&load("catalogue.bin")).unwrap();
         let encoders = Encoders::from_bytes(&load("encoders.bin")).unwrap();
+        let charts = ChartData::from_bytes(&load("charts.bin"), &catalogue).unwrap();
 
         assert_eq!(catalogue.data_set(), &report.data_set);
         let DataSet { anime, users, ratings, interactions, .. } = report.data_set;
@@ -213,15 +248,21 @@ mod tests {
         assert_eq!((encoders.anime.len(), encoders.users.len()), (6, 3));
         assert_eq!(catalogue.get(AnimeId(1)).unwrap().romaji(), "Cowboy Bebop");
         assert_eq!(catalogue.get(AnimeId(102)).unwrap().english(), Some("It's \"Fine\", Thanks"));
+
+        let of = |id| catalogue.get(AnimeId(id)).unwrap();
+        assert_eq!(
+            [1, 100].map(|id| (charts.popularity(of(id)), charts.is_premiered(of(id)))),
+            [(Some(43), true), (None, false)]
+        );
+        assert_eq!(charts.ratings(of(1)), Some(&[0, 0, 0, 0, 0, 0, 0, 0, 1, 1]));
+        assert_eq!((charts.ratings(of(101)), charts.ratings_elsewhere), (None, 0));
+        assert_eq!(charts.ratings_per_user, [(1, 1), (2, 2)]);
+        assert_eq!((charts.members.all, charts.members.other_ages), (4, 1));
     }
 
     #[test]
     fn the_data_says_of_when_it_is() {
-        let anime = |year, count| std::iter::repeat_n(year, count);
-        let sample = KaggleDir::open(&sample()).unwrap().anime().unwrap().0.remove(0);
-        let years =
-            anime(Some(2024), 60).chain(anime(Some(2025), 20)).chain(anime(Some(2027), 2)).chain(anime(None, 9));
-        let anime: Vec<Anime> = years.map(|year| Anime { year, ..sample.clone() }).collect();
+        let years = || [(2024, 60), (2025, 20), (2027, 2)].into_iter().flat_map(|(year, count)| [year].repeat(count));
         let sources = |names: &[&str]| -> BTreeMap<UserId, String> {
             names.iter().enumerate().map(|(user, name)| (UserId(user as u32), (*name).to_owned())).collect()
         };
@@ -230,9 +271,9 @@ mod tests {
             (Some(sources(&["mal2021_a", "cu2016_b", "mal2021_c"])), "facts to 2025; lists and ratings of 2016, 2021"),
             (Some(sources(&["unnamed"])), "facts to 2025; lists and ratings of 2023"),
         ] {
-            assert_eq!(version(&anime, names.as_ref()), words);
+            assert_eq!(version(years(), names.as_ref()), words);
         }
-        assert_eq!(version(&[], None), "lists and ratings of 2023");
+        assert_eq!(version(std::iter::empty(), None), "lists and ratings of 2023");
     }
 
     #[test]
@@ -240,7 +281,7 @@ mod tests {
         let outs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
         let written = outs.each_ref().map(|out| {
             prepare(&sample(), out.path()).unwrap();
-            ["catalogue.bin", "encoders.bin"].map(|name| fs::read(out.path().join(name)).unwrap())
+            ["catalogue.bin", "encoders.bin", "charts.bin"].map(|name| fs::read(out.path().join(name)).unwrap())
         });
         assert_eq!(written[0], written[1]);
     }

@@ -48,7 +48,9 @@ pub fn ChartCanvas(
             }));
         }
     });
-    let height = Memo::new(move |_| figure.with(|figure| figure.as_deref().map_or(0.0, |figure| chart::height(figure, width.get()))));
+    let height = Memo::new(move |_| {
+        figure.with(|figure| figure.as_deref().map_or(0.0, |figure| chart::height(figure, width.get())))
+    });
     let view = move || {
         let how = how.get();
         let scale = look.with(|look| look.as_ref().map_or(1.0, |look| look.scale));
@@ -76,8 +78,14 @@ pub fn ChartCanvas(
         let (figure, look) = (figure.get_untracked()?, look.get_untracked()?);
         chart::value_at(&figure, &untrack(view), &look.theme, place)
     };
-    let steers = move || figure.with_untracked(|figure| figure.as_deref().is_some_and(|figure| can_zoom(figure) || matches!(figure.plot, Plot::Space(_))));
-    let turns = move || figure.with_untracked(|figure| matches!(figure.as_deref().map(|figure| &figure.plot), Some(Plot::Space(_))));
+    let steers = move || {
+        figure.with_untracked(|figure| {
+            figure.as_deref().is_some_and(|figure| can_zoom(figure) || matches!(figure.plot, Plot::Space(_)))
+        })
+    };
+    let turns = move || {
+        figure.with_untracked(|figure| matches!(figure.as_deref().map(|figure| &figure.plot), Some(Plot::Space(_))))
+    };
     let on_move = move |event: ev::PointerEvent| {
         let at = place(&event);
         if let Some(Drag { from, to }) = drag.get_untracked() {
@@ -130,7 +138,9 @@ pub fn ChartCanvas(
             Act::Leave => focus.set(None),
             Act::Table => on_table.run(()),
             Act::Zoom(share) => {
-                let centre = focus.get_untracked().and_then(|at| marks.with_untracked(|marks| marks.get(at).map(|mark| mark.shape.centre())));
+                let centre = focus
+                    .get_untracked()
+                    .and_then(|at| marks.with_untracked(|marks| marks.get(at).map(|mark| mark.shape.centre())));
                 let about = centre.and_then(value_at);
                 how.update(|how| how.zoom = zoomed(&figure, how.zoom, share, about));
             }
@@ -143,9 +153,9 @@ pub fn ChartCanvas(
     };
     let focused = move || focus.get().and_then(|at| marks.with(|marks| marks.get(at).cloned().map(|mark| (at, mark))));
     let said = move || {
-        focused().filter(|_| by_keys.get()).map(|(at, mark)| {
-            format!("{}: {}. {} of {}", mark.label, mark.value, at + 1, marks.with(Vec::len))
-        })
+        focused()
+            .filter(|_| by_keys.get())
+            .map(|(at, mark)| format!("{}: {}. {} of {}", mark.label, mark.value, at + 1, marks.with(Vec::len)))
     };
     view! {
         <div class="chart-frame" node_ref=frame style:height=move || format!("{}px", height.get())>
@@ -182,8 +192,12 @@ pub fn ChartCanvas(
 /// Which keys do what.
 fn keys(figure: Option<&Figure>) -> &'static str {
     match figure.map(|figure| &figure.plot) {
-        Some(Plot::Space(_)) => "Arrow keys turn the cloud, with Shift they step through its points; 0 resets, Enter opens the table.",
-        Some(Plot::Columns(_) | Plot::Points(_)) => "Arrow keys step through the values; plus, minus and 0 zoom, Enter opens the table.",
+        Some(Plot::Space(_)) => {
+            "Arrow keys turn the cloud, with Shift they step through its points; 0 resets, Enter opens the table."
+        }
+        Some(Plot::Columns(_) | Plot::Points(_)) => {
+            "Arrow keys step through the values; plus, minus and 0 zoom, Enter opens the table."
+        }
         _ => "Arrow keys step through the values; Enter opens the table.",
     }
 }
@@ -196,13 +210,17 @@ fn outline(shape: &Shape) -> AnyView {
         }
         Shape::Circle { x, y, radius } => view! { <circle cx=x cy=y r=radius.max(3.0) + 2.5 /> }.into_any(),
         Shape::Wedge { x, y, inner, outer, from, to } => {
-            let at = |angle: f64, radius: f64| format!("{:.2} {:.2}", x + radius * angle.sin(), y - radius * angle.cos());
+            let at =
+                |angle: f64, radius: f64| format!("{:.2} {:.2}", x + radius * angle.sin(), y - radius * angle.cos());
             // A full ring begins where it ends, and an arc between equal points is none.
             let to = to.min(from + std::f64::consts::TAU - 1e-3);
             let large = u8::from(to - from > std::f64::consts::PI);
             let path = format!(
                 "M{} A{outer} {outer} 0 {large} 1 {} L{} A{inner} {inner} 0 {large} 0 {} Z",
-                at(from, outer), at(to, outer), at(to, inner), at(from, inner)
+                at(from, outer),
+                at(to, outer),
+                at(to, inner),
+                at(from, inner)
             );
             view! { <path d=path /> }.into_any()
         }
@@ -211,7 +229,8 @@ fn outline(shape: &Shape) -> AnyView {
 
 /// What a drag will zoom onto.
 fn band(drag: Drag, figure: Memo<Option<Arc<Figure>>>, height: f64) -> AnyView {
-    let both = figure.with_untracked(|figure| matches!(figure.as_deref().map(|figure| &figure.plot), Some(Plot::Points(_))));
+    let both =
+        figure.with_untracked(|figure| matches!(figure.as_deref().map(|figure| &figure.plot), Some(Plot::Points(_))));
     let (x, width) = (drag.from.0.min(drag.to.0), (drag.from.0 - drag.to.0).abs());
     let (y, tall) = if both { (drag.from.1.min(drag.to.1), (drag.from.1 - drag.to.1).abs()) } else { (0.0, height) };
     view! { <rect class="band" x=x y=y width=width height=tall /> }.into_any()

@@ -17,7 +17,12 @@ const SAVED: f64 = 960.0;
 
 /// The card.
 #[component]
-pub fn ChartCard(page: Page, id: &'static str, figure: Memo<Option<Arc<Figure>>>, look: RwSignal<Option<Look>>) -> impl IntoView {
+pub fn ChartCard(
+    page: Page,
+    id: &'static str,
+    figure: Memo<Option<Arc<Figure>>>,
+    look: RwSignal<Option<Look>>,
+) -> impl IntoView {
     let how = RwSignal::new(ChartLook::default());
     let open = RwSignal::new(false);
     // Other numbers have other extents; what was switched off stays off.
@@ -101,16 +106,23 @@ fn Legend(figure: Memo<Option<Arc<Figure>>>, look: RwSignal<Option<Look>>, how: 
     };
     move || {
         let entries = entries.get();
-        (!entries.is_empty()).then(|| view! {
-            <ul class="chart-legend" aria-label="Series: press to hide or show">
-                {entries.into_iter().enumerate().map(entry).collect_view()}
-            </ul>
+        (!entries.is_empty()).then(|| {
+            view! {
+                <ul class="chart-legend" aria-label="Series: press to hide or show">
+                    {entries.into_iter().enumerate().map(entry).collect_view()}
+                </ul>
+            }
         })
     }
 }
 
 #[component]
-fn Save(page: Page, id: &'static str, figure: Memo<Option<Arc<Figure>>>, look: RwSignal<Option<Look>>) -> impl IntoView {
+fn Save(
+    page: Page,
+    id: &'static str,
+    figure: Memo<Option<Arc<Figure>>>,
+    look: RwSignal<Option<Look>>,
+) -> impl IntoView {
     let tell = move |error: NotSaved| page.say(format!("{error}; the table can still be copied by hand"));
     let parts = move || Some((figure.get_untracked()?, look.get_untracked()?));
     let png = move |_| {
@@ -149,7 +161,9 @@ fn Save(page: Page, id: &'static str, figure: Memo<Option<Arc<Figure>>>, look: R
 #[component]
 fn Steer(figure: Memo<Option<Arc<Figure>>>, how: RwSignal<ChartLook>) -> impl IntoView {
     let zooms = Memo::new(move |_| figure.with(|figure| figure.as_deref().is_some_and(can_zoom)));
-    let turns = Memo::new(move |_| figure.with(|figure| matches!(figure.as_deref().map(|figure| &figure.plot), Some(Plot::Space(_)))));
+    let turns = Memo::new(move |_| {
+        figure.with(|figure| matches!(figure.as_deref().map(|figure| &figure.plot), Some(Plot::Space(_))))
+    });
     let zoom = move |share: f64| {
         if let Some(figure) = figure.get_untracked() {
             how.update(|how| how.zoom = zoomed(&figure, how.zoom, share, None));

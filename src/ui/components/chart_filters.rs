@@ -35,14 +35,19 @@ pub fn ChartFilters(
             </button>
         }
     });
-    let names: Vec<(GenreId, String)> =
-        library.catalogue().genres().map(|(id, name)| (id, name.to_owned())).collect();
+    let names: Vec<(GenreId, String)> = library.catalogue().genres().map(|(id, name)| (id, name.to_owned())).collect();
     let options = names.clone().into_iter().map(|(id, name)| {
         view! { <option value=id.0.to_string() disabled=move || filter.with(|filter| filter.genres.contains(&id))>{name}</option> }
     });
     let chosen = move || {
         let names = names.clone();
-        filter.with(|filter| filter.genres.iter().filter_map(|id| Some((*id, names.get(usize::from(id.0))?.1.clone()))).collect::<Vec<_>>())
+        filter.with(|filter| {
+            filter
+                .genres
+                .iter()
+                .filter_map(|id| Some((*id, names.get(usize::from(id.0))?.1.clone())))
+                .collect::<Vec<_>>()
+        })
     };
     let years = library.catalogue().iter().filter_map(|anime| anime.year());
     let (first, last) = years.fold((u16::MAX, 0), |(first, last), year| (first.min(year), last.max(year)));

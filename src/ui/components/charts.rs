@@ -121,19 +121,23 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
             page.query.set(hash.split_once('?').map_or(String::new(), |(_, query)| query.to_owned()));
         })
     };
-    let you = Memo::new(move |_| page.taste.with(|taste| {
-        You::new(taste.picks.iter().map(|pick| {
-            let rating = match pick.opinion {
-                Opinion::Rated(rating) => Some(rating.get()),
-                Opinion::Liked | Opinion::Disliked => None,
-            };
-            (pick.anime_id, rating)
-        }))
-    }));
+    let you = Memo::new(move |_| {
+        page.taste.with(|taste| {
+            You::new(taste.picks.iter().map(|pick| {
+                let rating = match pick.opinion {
+                    Opinion::Rated(rating) => Some(rating.get()),
+                    Opinion::Liked | Opinion::Disliked => None,
+                };
+                (pick.anime_id, rating)
+            }))
+        })
+    });
     let all = library.catalogue().len();
     let passing = {
         let library = Arc::clone(&library);
-        Memo::new(move |_| filter.with(|filter| library.catalogue().iter().filter(|anime| filter.passes(*anime)).count()))
+        Memo::new(move |_| {
+            filter.with(|filter| library.catalogue().iter().filter(|anime| filter.passes(*anime)).count())
+        })
     };
     let figures: Memo<Vec<Arc<Figure>>> = {
         let library = Arc::clone(&library);
@@ -147,9 +151,8 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
     let sections = places.chunk_by(|a, b| a.1 == b.1).map(|section| {
         let (name, words) = words_of(section[0].1);
         let cards = section.iter().map(|&(id, _)| {
-            let figure = Memo::new(move |_| {
-                figures.with(|figures| figures.iter().find(|figure| figure.id == id).cloned())
-            });
+            let figure =
+                Memo::new(move |_| figures.with(|figures| figures.iter().find(|figure| figure.id == id).cloned()));
             view! { <ChartCard page id figure look /> }
         });
         view! {
@@ -161,7 +164,11 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
         }
     });
     let sections = sections.collect_view();
-    let warnings = move || parsed.with(|(_, warnings)| warnings.iter().map(|warning| sentence(&warning.to_string())).collect::<Vec<_>>().join(" "));
+    let warnings = move || {
+        parsed.with(|(_, warnings)| {
+            warnings.iter().map(|warning| sentence(&warning.to_string())).collect::<Vec<_>>().join(" ")
+        })
+    };
     view! {
         <h1 tabindex="-1">{format!("{} anime, in charts", thousands(all as u64))}</h1>
         <p class="sub">
@@ -185,10 +192,18 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
 fn words_of(section: Section) -> (&'static str, &'static str) {
     match section {
         Section::Titles => ("What there is", "Types, genres and the words of genres, by how many titles carry them."),
-        Section::Scores => ("What is liked and what is known", "The mean score of a title beside how many people have it on their lists."),
+        Section::Scores => (
+            "What is liked and what is known",
+            "The mean score of a title beside how many people have it on their lists.",
+        ),
         Section::Time => ("When it came out", "First broadcasts by season and by year, back to the first film."),
         Section::Makers => ("Who made it, and of what", "Studios, sources, and the writing of the native titles."),
-        Section::People => ("Who watches", "What members say of themselves. They are not the users whose ratings are counted below."),
-        Section::Ratings => ("What the ratings say", "The users\u{2019} own ratings: how they are spread over users, titles, genres and decades."),
+        Section::People => {
+            ("Who watches", "What members say of themselves. They are not the users whose ratings are counted below.")
+        }
+        Section::Ratings => (
+            "What the ratings say",
+            "The users\u{2019} own ratings: how they are spread over users, titles, genres and decades.",
+        ),
     }
 }

@@ -1,5 +1,6 @@
 //! The commands and their options.
 
+mod charts;
 mod error;
 mod evaluate;
 mod inputs;
@@ -22,8 +23,10 @@ pub struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Turn the CSVs of Kaggle's layout into the catalogue and the encoders.
+    /// Turn the CSVs of Kaggle's layout into the catalogue, the encoders and the charts' data.
     Prepare(prepare::Options),
+    /// Write the table of every chart as CSV.
+    Charts(charts::Options),
     /// Train a model and write its weights.
     Train(train::Options),
     /// Measure models on data that their training never saw.
@@ -38,6 +41,7 @@ enum Command {
 pub fn run(cli: Cli) -> Result<(), CliError> {
     match cli.command {
         Command::Prepare(options) => prepare::run(&options),
+        Command::Charts(options) => charts::run(&options),
         Command::Train(options) => train::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Recommend(options) => recommend::run(&options),

@@ -8,7 +8,7 @@ pub struct Options {
     /// The folder of the CSVs (plain or .gz).
     #[arg(long)]
     data: PathBuf,
-    /// Where the catalogue and the encoders go.
+    /// Where the catalogue, the encoders and the charts' data go.
     #[arg(long, default_value = "static/data")]
     out: PathBuf,
 }

@@ -4,6 +4,17 @@ use super::csv_rows::{CsvRows, Row};
 use super::{DataError, FaultKind, field};
 use konomi::catalog::{AgeRating, Anime, AnimeId, Kind, Score, Season};
 
+/// What a row says of an anime: the facts that the catalogue has, and what charts need beside them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnimeRow {
+    /// The facts.
+    pub anime: Anime,
+    /// The rank by members, 1 being the most popular.
+    pub popularity: Option<u32>,
+    /// Whether year and season are of `Premiered`; else they are of `Aired`.
+    pub is_premiered: bool,
+}
+
 /// Where the columns are.
 pub(super) struct AnimeColumns {
     id: usize,
@@ -21,6 +32,7 @@ pub(super) struct AnimeColumns {
     age_rating: usize,
     scored_by: usize,
     members: usize,
+    popularity: usize,
 }
 
 impl AnimeColumns {
@@ -42,11 +54,12 @@ impl AnimeColumns {
             age_rating: rows.column("Rating")?,
             scored_by: rows.column("Scored By")?,
             members: rows.column("Members")?,
+            popularity: rows.column("Popularity")?,
         })
     }
 
-    /// The facts of a row.
-    pub fn anime(&self, row: &Row) -> Result<Anime, FaultKind> {
+    /// What a row says.
+    pub fn anime(&self, row: &Row) -> Result<AnimeRow, FaultKind> {
         let title = |column: usize, name| -> Result<Option<String>, FaultKind> {
             Ok(field::known_text(row.field(column), name)?
                 .map(|text| html_escape::decode_html_entities(text).into_owned()))
@@ -54,9 +67,13 @@ impl AnimeColumns {
         let known = |column: usize, name| field::known_text(row.field(column), name);
         let number = |column: usize, name| field::known_number(row.field(column), name);
         let id = AnimeId(field::number(row.field(self.id), "anime_id")?);
-        let (year, season) = premiere(known(self.premiered, "Premiered")?, known(self.aired, "Aired")?);
+        let premiered = known(self.premiered, "Premiered")?.and_then(season_and_year);
+        let (year, season) = match premiered {
+            Some((season, year)) => (Some(year), Some(season)),
+            None => first_broadcast(known(self.aired, "Aired")?.unwrap_or_default()),
+        };
         let episodes = number(self.episodes, "Episodes")?.filter(|count| *count > 0);
-        Ok(Anime {
+        let anime = Anime {
             id,
             // Without any title it is still known by its number.
             romaji: title(self.romaji, "Name")?.unwrap_or_else(|| format!("Anime {id}")),
@@ -75,7 +92,10 @@ impl AnimeColumns {
             scored_by: number(self.scored_by, "Scored By")?,
             members: number(self.members, "Members")?,
             age_rating: known(self.age_rating, "Rating")?.map_or(AgeRating::Unknown, AgeRating::from_label),
-        })
+        };
+        // A rank of 0 is how the data set marks an anime that has none.
+        let popularity = number(self.popularity, "Popularity")?.filter(|rank| *rank > 0);
+        Ok(AnimeRow { anime, popularity, is_premiered: premiered.is_some() })
     }
 }
 
@@ -110,15 +130,16 @@ fn names(list: Option<&str>) -> Vec<String> {
     names
 }
 
-/// Year and season of the first broadcast: of `Premiered` (`spring 1998`) or else of `Aired`, whose start may be a day
-/// (`Apr 3, 1998 to Apr 24, 1999`), a month (`Apr 1998`) or a year (`1998`).
-fn premiere(premiered: Option<&str>, aired: Option<&str>) -> (Option<u16>, Option<Season>) {
-    if let Some((season, year)) = premiered.and_then(|text| text.split_once(' '))
-        && let (Some(season), Some(year)) = (Season::from_name(season), year_of(year.trim()))
-    {
-        return (Some(year), Some(season));
-    }
-    let start = aired.and_then(|text| text.split(" to ").next()).unwrap_or_default();
+/// Season and year of `Premiered`, such as `spring 1998`.
+fn season_and_year(premiered: &str) -> Option<(Season, u16)> {
+    let (season, year) = premiered.split_once(' ')?;
+    Some((Season::from_name(season)?, year_of(year.trim())?))
+}
+
+/// Year and season of the start of `Aired`, which may be a day (`Apr 3, 1998 to Apr 24, 1999`), a month (`Apr 1998`) or
+/// a year (`1998`).
+fn first_broadcast(aired: &str) -> (Option<u16>, Option<Season>) {
+    let start = aired.split(" to ").next().unwrap_or_default();
     let mut words = start.split([' ', ',']).filter(|word| !word.is_empty());
     let year = words.clone().find_map(year_of);
     let season = words.next().and_then(month_of).and_then(Season::of_month);
@@ -142,20 +163,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn premieres() {
-        for (premiered, aired, year, season) in [
-            (Some("spring 1998"), Some("Jul 3, 1999"), Some(1998), Some(Season::Spring)),
-            (None, Some("Apr 3, 1998 to Apr 24, 1999"), Some(1998), Some(Season::Spring)),
-            (None, Some("Dec 24, 2014"), Some(2014), Some(Season::Fall)),
-            (None, Some("Feb 2004 to ?"), Some(2004), Some(Season::Winter)),
-            (None, Some("Aug, 2009 to Oct, 2009"), Some(2009), Some(Season::Summer)),
-            (None, Some("1963"), Some(1963), None),
-            (None, Some("2014 to 2016"), Some(2014), None),
-            (None, Some("Not available"), None, None),
-            (None, None, None, None),
-            (Some("sometime 1998"), Some("1997"), Some(1997), None),
+    fn seasons_of_premieres() {
+        for (premiered, expected) in [
+            ("spring 1998", Some((Season::Spring, 1998))),
+            ("Fall 2016", Some((Season::Fall, 2016))),
+            ("sometime 1998", None),
+            ("spring", None),
+            ("1998", None),
         ] {
-            assert_eq!(premiere(premiered, aired), (year, season), "{premiered:?} {aired:?}");
+            assert_eq!(season_and_year(premiered), expected, "{premiered}");
+        }
+    }
+
+    #[test]
+    fn first_broadcasts() {
+        for (aired, year, season) in [
+            ("Apr 3, 1998 to Apr 24, 1999", Some(1998), Some(Season::Spring)),
+            ("Dec 24, 2014", Some(2014), Some(Season::Fall)),
+            ("Feb 2004 to ?", Some(2004), Some(Season::Winter)),
+            ("Aug, 2009 to Oct, 2009", Some(2009), Some(Season::Summer)),
+            ("1963", Some(1963), None),
+            ("2014 to 2016", Some(2014), None),
+            ("Not available", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(first_broadcast(aired), (year, season), "{aired}");
         }
     }
 

@@ -1,10 +1,10 @@
 //! The layout of the Kaggle set `dbdmobile/myanimelist-dataset`, plain or gzip, and of the lists that may join it.
 
-use super::anime_row::AnimeColumns;
+use super::anime_row::{AnimeColumns, AnimeRow};
 use super::csv_rows::{CsvRows, LineBreaks};
 use super::member_row::{Member, MemberColumns};
 use super::{DataError, FaultKind, Faults, field};
-use konomi::catalog::{Anime, AnimeId, UserId};
+use konomi::catalog::{AnimeId, UserId};
 use konomi::recommend::Rating;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -146,18 +146,18 @@ impl KaggleDir {
         }
     }
 
-    /// The facts of all anime, in the order of the file, each id once.
-    pub fn anime(&self) -> Result<(Vec<Anime>, Faults), DataError> {
+    /// All anime, in the order of the file, each id once.
+    pub fn anime(&self) -> Result<(Vec<AnimeRow>, Faults), DataError> {
         let rows = CsvRows::open(self.file(ANIME)?, LineBreaks::InQuotes)?;
         let columns = AnimeColumns::find(&rows)?;
         let mut known = HashSet::new();
         let mut all = Vec::new();
         let faults = rows.each(|row| {
-            let anime = columns.anime(row)?;
-            if !known.insert(anime.id) {
+            let row = columns.anime(row)?;
+            if !known.insert(row.anime.id) {
                 return Err(FaultKind::Repeated);
             }
-            all.push(anime);
+            all.push(row);
             Ok(())
         })?;
         Ok((all, faults))

@@ -10,5 +10,5 @@ mod member_row;
 
 pub use error::DataError;
 pub use faults::{Fault, FaultKind, Faults};
-pub use kaggle::KaggleDir;
-pub use member_row::Member;
+pub use kaggle::{KaggleDir, RatingRow};
+pub use member_row::{Gender, Member};

@@ -2,7 +2,7 @@ use super::*;
 use crate::data::FaultKind;
 use crate::data::member_row::Gender;
 use flate2::{Compression, write::GzEncoder};
-use konomi::catalog::{AgeRating, Kind, Score, Season};
+use konomi::catalog::{AgeRating, Anime, Kind, Score, Season};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -213,7 +213,7 @@ const ANIME_HEADER: &str = "anime_id,Name,English name,Other name,Score,Genres,S
                             Status,Producers,Licensors,Studios,Source,Duration,Rating,Rank,Popularity,Favorites,\
                             Scored By,Members,Image URL\n";
 
-fn anime_of(rows: &str) -> (Vec<Anime>, Faults) {
+fn anime_of(rows: &str) -> (Vec<AnimeRow>, Faults) {
     let dir = folder(&[("anime-dataset-2023.csv.gz", &format!("{ANIME_HEADER}{rows}"))]);
     KaggleDir::open(dir.path()).unwrap().anime().unwrap()
 }
@@ -225,11 +225,13 @@ fn facts_of_an_anime() {
          \"Apr 3, 1998 to Apr 24, 1999\",UNKNOWN,x,x,x,Sunrise,Original,24 min,R - 17+ (violence & profanity),41.0,43,\
          78525,914193.0,1771505,https://example.org\n\
          2,Unheard,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,UNKNOWN,Not available,UNKNOWN,x,x,x,UNKNOWN,Unknown,x,\
-         UNKNOWN,x,x,0,UNKNOWN,UNKNOWN,x\n",
+         UNKNOWN,x,0,0,UNKNOWN,UNKNOWN,x\n",
     );
     assert_eq!(faults, Faults::default());
+    let ranks: Vec<_> = anime.iter().map(|row| (row.popularity, row.is_premiered)).collect();
+    assert_eq!(ranks, [(Some(43), false), (None, false)]);
     assert_eq!(
-        anime[0],
+        anime[0].anime,
         Anime {
             id: AnimeId(1),
             romaji: "Cowboy Bebop".into(),
@@ -249,7 +251,7 @@ fn facts_of_an_anime() {
         }
     );
     assert_eq!(
-        anime[1],
+        anime[1].anime,
         Anime {
             id: AnimeId(2),
             romaji: "Unheard".into(),
@@ -277,7 +279,7 @@ fn an_open_quote_among_synopses_costs_one_row() {
     };
     let rows = [row(1, "plain"), row(2, "\"open"), row(3, "plain"), row(3, "plain")].concat();
     let (anime, faults) = anime_of(&rows);
-    assert_eq!(anime.iter().map(|anime| anime.id.0).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(anime.iter().map(|row| row.anime.id.0).collect::<Vec<_>>(), [1, 3]);
     let found: Vec<_> = faults.first.iter().map(|fault| (fault.line, fault.kind.clone())).collect();
     assert_eq!(found, [(3, FaultKind::UnterminatedQuote), (5, FaultKind::Repeated)]);
 }

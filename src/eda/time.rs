@@ -1,0 +1,173 @@
+//! When it came out: seasons, years, and genres over the decades.
+
+use super::figure::{Axis, Columns, Figure, Plot, Section, Series, Shares, Slice};
+use super::selection::{NOTHING, Selection, left_out, your_series};
+use super::words::leaders;
+use crate::catalog::Season;
+use std::cmp::Reverse;
+
+/// How many genres have a share of their own.
+const SHARED_GENRES: usize = 8;
+/// The genres that a decade has at least to be compared with another: below, shares are chance.
+const COMPARED_GENRES: f64 = 300.0;
+
+/// The names of the two columns that dates are from.
+const ORIGINS: [&str; 2] = ["Premiered", "Aired"];
+
+pub(super) fn figures(selection: &Selection) -> Vec<Figure> {
+    vec![seasons(selection), years(selection), genres_by_decade(selection)]
+}
+
+fn seasons(selection: &Selection) -> Figure {
+    // Premiered, aired, yours.
+    let mut counts = [[0u64; 3]; Season::ALL.len()];
+    let (mut n, mut without) = (0, 0);
+    for title in &selection.titles {
+        let Some(season) = title.anime.season() else {
+            without += 1;
+            continue;
+        };
+        n += 1;
+        let counts = &mut counts[season as usize];
+        counts[usize::from(!title.is_premiered)] += 1;
+        counts[2] += u64::from(title.is_yours);
+    }
+    let any_yours = counts.iter().any(|counts| counts[2] > 0);
+    let slices: Vec<Slice> = (Season::ALL.iter().zip(counts))
+        .map(|(season, [premiered, aired, yours])| Slice {
+            label: season.name().to_owned(),
+            count: premiered + aired,
+            yours: any_yours.then_some(yours),
+            parts: vec![(ORIGINS[0], premiered), (ORIGINS[1], aired)],
+        })
+        .collect();
+    let mut ranked: Vec<(&str, u64)> = slices.iter().map(|slice| (slice.label.as_str(), slice.count)).collect();
+    ranked.sort_by_key(|(_, count)| Reverse(*count));
+    let left_out = left_out([("without a season", without)]);
+    Figure {
+        id: "seasons",
+        section: Section::Time,
+        title: match leaders(ranked) {
+            Some((name, false)) => format!("More titles start in {} than in any other season", name.to_lowercase()),
+            Some((names, true)) => format!("Most titles start in {}", names.to_lowercase()),
+            None if n > 0 => "No season leads the others".to_owned(),
+            None => NOTHING.to_owned(),
+        },
+        caption: selection.caption("Titles by season, from Premiered or else the first day in Aired", n, &left_out),
+        n,
+        left_out,
+        unfiltered: None,
+        plot: Plot::Donut(if n > 0 { slices } else { Vec::new() }),
+    }
+}
+
+fn years(selection: &Selection) -> Figure {
+    let dated = || selection.titles.iter().filter_map(|title| Some((title, title.anime.year()?)));
+    let first = dated().map(|(_, year)| year).min();
+    let last = dated().map(|(_, year)| year).max();
+    let all = first.zip(last).map_or(0..0, |(first, last)| first..last + 1);
+    // Premiered, aired, yours.
+    let mut counts = [(); 3].map(|()| vec![0.0; all.len()]);
+    let mut n = 0;
+    for (title, year) in dated() {
+        let row = usize::from(year - all.start);
+        n += 1;
+        counts[usize::from(!title.is_premiered)][row] += 1.0;
+        counts[2][row] += f64::from(u8::from(title.is_yours));
+    }
+    let [premiered, aired, yours] = counts;
+    let labels: Vec<String> = all.clone().map(|year| year.to_string()).collect();
+    let mut ranked: Vec<(&str, u64)> = (labels.iter().zip(premiered.iter().zip(&aired)))
+        .map(|(year, (a, b))| (year.as_str(), (a + b) as u64))
+        .collect();
+    ranked.sort_by_key(|(_, count)| Reverse(*count));
+    let title = match leaders(ranked) {
+        Some((year, false)) if labels.len() == 1 => format!("All of these titles are of {year}"),
+        Some((year, false)) => format!("No year has more titles than {year}"),
+        Some((years, true)) => format!("{years} have the most titles"),
+        None if n > 0 => "No year has many more titles than the others".to_owned(),
+        None => NOTHING.to_owned(),
+    };
+    let everyone = |name: &str, values| Series { name: name.to_owned(), values, is_you: false, own_scale: false };
+    let mut series = vec![everyone(ORIGINS[0], premiered), everyone(ORIGINS[1], aired)];
+    series.extend(your_series(yours));
+    let left_out = left_out([("without a year", selection.titles.len() as u64 - n)]);
+    let edges = if all.is_empty() { Vec::new() } else { (all.start..=all.end).map(f64::from).collect() };
+    Figure {
+        id: "years",
+        section: Section::Time,
+        title,
+        caption: selection.caption("Titles by year, from Premiered or else the first day in Aired", n, &left_out),
+        n,
+        left_out,
+        unfiltered: None,
+        plot: Plot::Columns(Columns {
+            x: Axis { name: "Year".to_owned(), log: false },
+            y: Axis { name: "Titles".to_owned(), log: false },
+            edges,
+            labels,
+            series,
+        }),
+    }
+}
+
+fn genres_by_decade(selection: &Selection) -> Figure {
+    let dated = || {
+        let with_genre = selection.titles.iter().filter(|title| title.anime.genres().len() > 0);
+        with_genre.filter_map(|title| Some((title, usize::from(title.anime.year()? / 10))))
+    };
+    let first = dated().map(|(_, decade)| decade).min().unwrap_or(0);
+    let decades = dated().map(|(_, decade)| decade + 1 - first).max().unwrap_or(0);
+    // By genre of the catalogue, then by decade.
+    let mut counts = vec![vec![0.0; decades]; selection.catalogue.genres().len()];
+    let mut n = 0;
+    for (title, decade) in dated() {
+        n += 1;
+        title.anime.genres().for_each(|genre| counts[usize::from(genre.0)][decade - first] += 1.0);
+    }
+    let names = selection.catalogue.genres().map(|(_, name)| name.to_owned());
+    let mut series: Vec<Series> = (names.zip(counts))
+        .map(|(name, values)| Series { name, values, is_you: false, own_scale: false })
+        .filter(|series| sum(series) > 0.0)
+        .collect();
+    series.sort_by(|a, b| sum(b).total_cmp(&sum(a)));
+    let others = series.split_off(SHARED_GENRES.min(series.len()));
+    if !others.is_empty() {
+        let values = (0..decades).map(|decade| others.iter().map(|series| series.values[decade]).sum()).collect();
+        series.push(Series { name: "Other genres".to_owned(), values, is_you: false, own_scale: false });
+    }
+    let labels: Vec<String> = (first..first + decades).map(|decade| format!("{decade}0s")).collect();
+    let left_out = left_out([("without a genre or a year", selection.titles.len() as u64 - n)]);
+    Figure {
+        id: "genres-by-decade",
+        section: Section::Time,
+        title: change_over_time(&labels, &series).unwrap_or_else(|| match series.first() {
+            Some(series) => format!("{} has the largest share", series.name),
+            None => NOTHING.to_owned(),
+        }),
+        caption: selection.caption("Shares of all genres of a decade's titles", n, &left_out),
+        n,
+        left_out,
+        unfiltered: None,
+        plot: Plot::Shares(Shares { x: Axis { name: "Decade".to_owned(), log: false }, labels, series }),
+    }
+}
+
+fn sum(series: &Series) -> f64 {
+    series.values.iter().sum()
+}
+
+/// Which genre's share grew the most from the first decade with enough titles to the last.
+fn change_over_time(labels: &[String], series: &[Series]) -> Option<String> {
+    let total = |decade: usize| series.iter().map(|series| series.values[decade]).sum::<f64>();
+    let mut compared = (0..labels.len()).filter(|decade| total(*decade) >= COMPARED_GENRES);
+    let (from, to) = (compared.next()?, compared.next_back()?);
+    let share = |series: &Series, decade: usize| series.values[decade] / total(decade);
+    let growth = |series: &Series| share(series, to) - share(series, from);
+    let most = (series.iter().take(SHARED_GENRES)).max_by(|a, b| growth(a).total_cmp(&growth(b)))?;
+    let percent = |decade| format!("{:.0}%", 100.0 * share(most, decade));
+    (growth(most) > 0.0).then(|| {
+        let (before, after) = (percent(from), percent(to));
+        format!("{} grew the most: {before} of the {}, {after} of the {}", most.name, labels[from], labels[to])
+    })
+}

@@ -1,0 +1,33 @@
+//! `konomi charts`.
+
+use super::CliError;
+use crate::prepare;
+use konomi::eda::{Filter, You, figures};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub struct Options {
+    /// The folder of the CSVs (plain or .gz).
+    #[arg(long)]
+    data: PathBuf,
+    /// Where the files go, each named after its chart.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+pub fn run(options: &Options) -> Result<(), CliError> {
+    let prepared = prepare::read(&options.data)?;
+    let failed = |source| CliError::File { file: options.out.clone(), source };
+    fs::create_dir_all(&options.out).map_err(failed)?;
+    for figure in figures(&prepared.catalogue, &prepared.charts, &Filter::default(), &You::default()) {
+        write(&options.out, &format!("{}.csv", figure.id), &figure.table().to_csv())?;
+        println!("{}: {} ({})", figure.id, figure.title, figure.caption);
+    }
+    Ok(())
+}
+
+fn write(folder: &Path, name: &str, content: &str) -> Result<(), CliError> {
+    let file = folder.join(name);
+    fs::write(&file, content).map_err(|source| CliError::File { file, source })
+}
