@@ -1,0 +1,5 @@
+//! What the data set says, as figures.
+
+mod figure;
+
+pub use figure::*;
