@@ -16,7 +16,7 @@ pub fn upright(sketch: &mut Sketch, theme: &Theme, domain: &Domain, axis: &Axis,
     let bounds = sketch.bounds;
     let top = if axis.name.is_empty() { LINE / 2.0 } else { LINE * 1.6 };
     let height = (bounds.height - top - below).max(1.0);
-    let ticks = domain.ticks((height / 38.0).clamp(2.0, 7.0) as usize);
+    let ticks = domain.ticks((height / 32.0).clamp(3.0, 7.0) as usize);
     let labels = words(&ticks);
     let kind = theme.tick();
     let widest = labels.iter().map(|label| text::width(label, kind.size, false)).fold(0.0, f64::max).ceil();
@@ -40,8 +40,18 @@ pub fn below(axis: &Axis) -> f64 {
 /// Draws a lying axis of values below an area and, where asked for, its lines upwards.
 pub fn lying(sketch: &mut Sketch, theme: &Theme, area: Area, domain: &Domain, axis: &Axis, lines: bool) {
     let kind = theme.tick();
-    let ticks = domain.ticks((area.width / 52.0).clamp(2.0, 9.0) as usize);
-    let labels = words(&ticks);
+    let fit = |(ticks, labels): &(Vec<f64>, Vec<String>)| {
+        let widest = labels.iter().map(|label| text::width(label, kind.size, false)).fold(0.0, f64::max);
+        (widest + 16.0) * ticks.len() as f64 <= area.width + 16.0
+    };
+    let worded = |at_most: usize| {
+        domain
+            .ticks(at_most)
+            .into_iter()
+            .zip(words(&domain.ticks(at_most)))
+            .unzip::<f64, String, Vec<f64>, Vec<String>>()
+    };
+    let (ticks, labels) = (2..10).rev().map(worded).find(fit).unwrap_or_else(|| worded(1));
     // A label at an edge moves inwards, rather than be left out.
     let bounds = sketch.bounds;
     for (tick, label) in ticks.iter().zip(&labels) {

@@ -66,6 +66,7 @@ impl Bands {
     /// A bar of so many pixels around a value in a category, `width` across.
     pub fn tick(&self, place: f64, value: f64, width: f64, stroke: f64) -> Area {
         let (x, y) = self.at(place, value);
+        let width = width.min(self.pitch());
         if self.lying {
             Area::new(x - stroke / 2.0, y - width / 2.0, stroke, width)
         } else {
@@ -75,7 +76,7 @@ impl Bands {
 
     /// A line of so many pixels between two values in a category.
     pub fn stem(&self, place: f64, values: (f64, f64), stroke: f64) -> Area {
-        let half = stroke / 2.0 / self.pitch();
+        let half = (stroke / 2.0 / self.pitch()).min(0.5);
         self.rect((place - half, place + half), values)
     }
 

@@ -146,10 +146,11 @@ fn lay_out(bars: &Bars, view: &View, thick: usize, yours: usize) -> Layout {
     let widest = |texts: &mut dyn Iterator<Item = String>| {
         texts.map(|words| text::width(&words, 12.0, false)).fold(0.0, f64::max).ceil()
     };
-    let names = widest(&mut bars.labels[..rows].iter().cloned()).min(width * 0.45);
     let numbers = bars.series.iter().filter(|series| !series.is_you).flat_map(|series| &series.values);
     let values = widest(&mut numbers.filter(|value| value.is_finite()).map(|value| number::exact(*value)));
-    let left = names + GAP;
+    // A name is cut only where hardly a bar would be left.
+    let most = (width - values - 2.0 * GAP - 90.0).max(width * 0.4);
+    let left = widest(&mut bars.labels[..rows].iter().cloned()).min(most) + GAP;
     let area = Area::new(left, 0.0, (width - left - values - GAP - 1.0).max(1.0), room);
     Layout { lying: true, area, rows, pitch: (room / rows as f64).min(56.0) }
 }

@@ -19,6 +19,7 @@ pub fn sketch(columns: &Columns, view: &View, theme: &Theme) -> Sketch {
     let shown = || columns.series.iter().enumerate().filter(|(index, _)| view.shows(*index));
     let stacked: Vec<(usize, &Series)> = shown().filter(|(_, series)| !series.is_you).collect();
     let yours: Vec<(usize, &Series)> = shown().filter(|(_, series)| series.is_you).collect();
+    let stacks = columns.series.iter().filter(|series| !series.is_you).count();
     let visible = |column: &usize| {
         let (from, to) = (columns.edges[*column], columns.edges[column + 1]);
         to > from && from < x.high() && to > x.low()
@@ -41,10 +42,9 @@ pub fn sketch(columns: &Columns, view: &View, theme: &Theme) -> Sketch {
             let (low, high) = (rise(sum), rise(sum + value.max(0.0)));
             sum += value.max(0.0);
             let bar = Area::new(left + gap / 2.0, area.bottom() - high, width - gap, high - low);
-            let paint = match (stacked.len(), highest == Some(column)) {
-                (1, true) => Paint::from(theme.accent),
-                _ => fill(theme, *index),
-            };
+            let paint = colour(columns, *index, theme);
+            // Among three and more, hues tell the series apart.
+            let paint = if highest == Some(column) && stacks <= 2 { Paint(theme.accent, paint.1) } else { paint };
             if value > 0.0 {
                 sketch.rect(bar, paint);
             }
@@ -104,9 +104,17 @@ pub fn lay_out(columns: &Columns, view: &View, theme: &Theme, sketch: &mut Sketc
     Some(Layout { area, x, y })
 }
 
-/// Stacked series differ in lightness as well as in hue.
-pub fn fill(theme: &Theme, series: usize) -> Paint {
-    Paint(theme.category(series), if series % 2 == 0 { 1.0 } else { 0.6 })
+/// How opaque the second of two stacked series is.
+pub const PALE: f64 = 0.45;
+
+/// Two stacked series differ in lightness alone, so that a hue remains for what the title speaks of.
+pub fn colour(columns: &Columns, index: usize, theme: &Theme) -> Paint {
+    let stacked = |until: usize| columns.series[..until].iter().filter(|series| !series.is_you).count();
+    match (stacked(columns.series.len()), stacked(index)) {
+        (1 | 2, 0) => Paint::from(theme.categories[0]),
+        (2, _) => Paint(theme.categories[0], PALE),
+        (_, place) => Paint::from(theme.category(place)),
+    }
 }
 
 fn count(columns: &Columns) -> usize {
@@ -141,7 +149,7 @@ fn label_columns(sketch: &mut Sketch, columns: &Columns, visible: &[usize], layo
         visible.iter().map(|column| text::width(&columns.labels[*column], kind.size, false)).fold(0.0, f64::max);
     let room = (area.width / (widest + 14.0)).floor().max(1.0);
     let extent = x.high() - x.low();
-    let every = (0..).flat_map(|power| [1.0, 2.0, 5.0].map(|step| step * 10f64.powi(power)));
+    let every = (0..).flat_map(|power| [1.0, 2.0, 2.5, 5.0].map(|step| step * 10f64.powi(power)));
     let every = every.take(60).find(|step| extent / step <= room).unwrap_or(extent);
     for column in visible.iter().filter(|column| (columns.edges[**column] / every).fract() == 0.0) {
         let middle = (columns.edges[*column] + columns.edges[column + 1]) / 2.0;

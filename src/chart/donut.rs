@@ -128,17 +128,19 @@ fn labels_beside(sketch: &mut Sketch, parts: &[Part], (x, y): (f64, f64), outer:
 /// Names and shares in rows, each with its colour.
 fn list_below(sketch: &mut Sketch, parts: &[Part], top: f64, theme: &Theme) {
     let kind = theme.value();
-    let width = sketch.bounds.width;
+    // Not so wide that the eye loses the row between a name and its share.
+    let width = sketch.bounds.width.min(280.0);
+    let left = (sketch.bounds.width - width) / 2.0;
     let room = width - 18.0 - text::width(" 100.0%", kind.size, false);
     for (row, part) in parts.iter().enumerate() {
         let y = top + (row as f64 + 0.5) * LINE;
         if y + LINE / 2.0 > sketch.bounds.height + 0.5 {
             return;
         }
-        sketch.rect(Area::new(0.0, y - 5.0, 10.0, 10.0), theme.category(part.index));
+        sketch.rect(Area::new(left, y - 5.0, 10.0, 10.0), theme.category(part.index));
         let words = text::fit(&part.slice.label, kind.size, false, room);
-        sketch.text_if_free(18.0, y, Anchor::Start, kind, &words);
-        sketch.text_if_free(width, y, Anchor::End, kind, &number::per_cent(part.share));
+        sketch.text_if_free(left + 18.0, y, Anchor::Start, kind, &words);
+        sketch.text_if_free(left + width, y, Anchor::End, kind, &number::per_cent(part.share));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The legend of a figure: what its colours and shapes mean, and what can be switched off.
 
-use super::{Colour, Theme, boxes, points, words};
+use super::{Colour, Theme, boxes, columns, points, words};
 use crate::eda::{Figure, Plot, Series};
 
 /// What stands for a series, besides its colour.
@@ -40,10 +40,12 @@ pub fn legend(figure: &Figure, theme: &Theme) -> Vec<LegendEntry> {
         Plot::Bars(bars) => of_series(&bars.series, |index, series| {
             if series.is_you { (theme.ink, Sign::Bar) } else { (theme.category(index), Sign::Square) }
         }),
-        Plot::Columns(columns) => of_series(&columns.series, |index, series| match (series.is_you, index % 2) {
-            (true, _) => (theme.ink, Sign::Pin),
-            (false, 0) => (theme.category(index), Sign::Square),
-            (false, _) => (theme.category(index), Sign::Pale),
+        Plot::Columns(columns) => of_series(&columns.series, |index, series| {
+            let paint = columns::colour(columns, index, theme);
+            match (series.is_you, paint.1 < 1.0) {
+                (true, _) => (theme.ink, Sign::Pin),
+                (false, pale) => (paint.0, if pale { Sign::Pale } else { Sign::Square }),
+            }
         }),
         Plot::Shares(shares) => of_series(&shares.series, |index, _| (theme.category(index), Sign::Square)),
         Plot::Points(data) if data.points.iter().any(|point| point.is_yours) => picks(theme, points::YOURS),

@@ -28,8 +28,6 @@ mod violins;
 mod words;
 
 #[cfg(test)]
-mod samples;
-#[cfg(test)]
 mod tests;
 
 pub use colour::{Colour, Ramp};
@@ -83,8 +81,10 @@ pub fn height(figure: &Figure, width: f64) -> f64 {
         Plot::Columns(_) => {
             if narrow {
                 240.0
-            } else {
+            } else if width < 900.0 {
                 300.0
+            } else {
+                340.0
             }
         }
         Plot::Points(_) => (width * 0.66).clamp(280.0, 460.0),
@@ -148,8 +148,11 @@ fn sketch(figure: &Figure, view: &View, theme: &Theme) -> Sketch {
     sketch
 }
 
+/// The least size that is drawn for. In a smaller one nothing could be read; then a part of this is seen.
+const LEAST: (f64, f64) = (120.0, 80.0);
+
 /// The view with a size that can be drawn in.
 fn sane(view: &View) -> View {
-    let sane = |length: f64| if length.is_finite() { length.clamp(1.0, 20_000.0) } else { 1.0 };
-    View { width: sane(view.width), height: sane(view.height), ..view.clone() }
+    let sane = |length: f64, least: f64| if length.is_finite() { length.clamp(least, 20_000.0) } else { least };
+    View { width: sane(view.width, LEAST.0), height: sane(view.height, LEAST.1), ..view.clone() }
 }

@@ -96,6 +96,7 @@ pub fn pick(sketch: &mut Sketch, x: f64, y: f64, theme: &Theme) {
     sketch.disc(x, y, 7.0, Paint(theme.raised, 0.9));
     sketch.ring(x, y, 5.0, 2.0, theme.accent);
     sketch.disc(x, y, 2.0, theme.accent);
+    sketch.keep_clear(Area::new(x - 6.0, y - 6.0, 12.0, 12.0));
 }
 
 /// The title of a pick on the first of its four sides where there is room.
@@ -105,8 +106,8 @@ pub fn title(sketch: &mut Sketch, x: f64, y: f64, title: &str, theme: &Theme) {
     let sides = [
         (x + 11.0, y, Anchor::Start),
         (x - 11.0, y, Anchor::End),
-        (x, y - 16.0, Anchor::Middle),
-        (x, y + 16.0, Anchor::Middle),
+        (x, y - 15.0, Anchor::Middle),
+        (x, y + 15.0, Anchor::Middle),
     ];
     for (x, y, anchor) in sides {
         let area = super::sketch::text_area(x, y, anchor, kind, &words);

@@ -73,7 +73,7 @@ fn axis(sketch: &mut Sketch, data: &Shares, theme: &Theme) -> Area {
 }
 
 /// The room for the names of the series at the right; none where the columns need it.
-fn names_room(data: &Shares, width: f64) -> f64 {
+pub fn names_room(data: &Shares, width: f64) -> f64 {
     let widest = data.series.iter().map(|series| text::width(&series.name, 12.0, false)).fold(0.0, f64::max).ceil();
     if widest + 22.0 <= width * 0.28 { widest + 22.0 } else { 0.0 }
 }

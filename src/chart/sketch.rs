@@ -82,8 +82,8 @@ enum Op {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Sketch {
     ops: Vec<Op>,
-    /// Where texts stand, so that another one can keep clear of them.
-    texts: Vec<Area>,
+    /// What texts keep clear of: other texts, and what must be seen.
+    taken: Vec<Area>,
     /// Where texts may stand.
     pub bounds: Area,
     /// In the order of keyboard focus.
@@ -136,7 +136,7 @@ impl Sketch {
     /// A text. Nothing keeps it clear of others: its place is the caller's to choose.
     pub fn text(&mut self, x: f64, y: f64, anchor: Anchor, kind: Type, words: impl Into<String>) {
         let words = words.into();
-        self.texts.push(text_area(x, y, anchor, kind, &words));
+        self.taken.push(text_area(x, y, anchor, kind, &words));
         self.ops.push(Op::Text(x, y, anchor, kind, words));
     }
 
@@ -149,9 +149,14 @@ impl Sketch {
         free
     }
 
+    /// Keeps texts to come clear of a place.
+    pub fn keep_clear(&mut self, area: Area) {
+        self.taken.push(area);
+    }
+
     /// Whether a text may stand in a place: within bounds and clear of all others.
     pub fn is_free(&self, area: Area) -> bool {
-        self.bounds.holds(&area) && !self.texts.iter().any(|text| text.meets(&area))
+        self.bounds.holds(&area) && !self.taken.iter().any(|text| text.meets(&area))
     }
 
     pub fn mark(&mut self, shape: impl Into<Shape>, label: &str, value: String, row: usize, series: usize) {

@@ -28,10 +28,11 @@ impl Camera {
         };
         let pitch = view.turn.pitch.clamp(-1.4, 1.4);
         // The box and the labels around it have room from whichever side one looks.
-        let (width, height) = ((view.width - 60.0).max(2.0) / 2.0, (view.height - 52.0).max(2.0) / 2.0);
-        let side = (width / SQRT_2).min(height * 0.8);
+        let (width, height) = ((view.width - 80.0).max(2.0) / 2.0, (view.height - 52.0).max(2.0) / 2.0);
+        let most_depth = height * 0.9 / (SQRT_2 * pitch.sin().abs()).max(0.01);
+        let side = (width / SQRT_2).min(height * 0.8).min(most_depth);
         let depth = side * SQRT_2 * pitch.sin().abs();
-        let upright = ((height - depth).max(height * 0.1) / pitch.cos()).min(side * 1.2);
+        let upright = ((height - depth) / pitch.cos()).min(side * 1.2);
         Self {
             domains: [domain(0), domain(1), domain(2)],
             turn: Turn { yaw: view.turn.yaw, pitch },
@@ -172,25 +173,27 @@ fn label_axes(sketch: &mut Sketch, camera: &Camera, data: &Space, theme: &Theme)
         });
         let Some(edge) = rim else { continue };
         sketch.line(edge.to_vec(), 1.0, theme.line_strong);
-        let mut anchors = edge.to_vec();
-        anchors.push(middle(edge));
+        // Outwards is square to the edge, away from the centre; near a corner, labels of two axes would meet.
+        let along = (edge[1].0 - edge[0].0, edge[1].1 - edge[0].1);
+        let side = (middle(edge).0 - camera.centre.0) * -along.1 + (middle(edge).1 - camera.centre.1) * along.0;
+        let length = along.0.hypot(along.1).max(1.0) * if side < 0.0 { -1.0 } else { 1.0 };
+        let outwards = (-along.1 / length, along.0 / length);
         let name = text::fit(&data.axes[axis].name, kind.size, true, sketch.bounds.width / 2.5);
         let ends = [camera.domains[axis].low(), camera.domains[axis].high()].map(number::short);
         let bold = Type { bold: true, ..kind };
-        for (place, words, kind) in [(2, name.as_str(), bold), (0, &ends[0], kind), (1, &ends[1], kind)] {
-            beside(sketch, anchors[place], camera.centre, kind, words, theme);
+        for (share, words, kind) in [(0.5, name.as_str(), bold), (0.06, &ends[0], kind), (0.94, &ends[1], kind)] {
+            let at = (edge[0].0 + along.0 * share, edge[0].1 + along.1 * share);
+            beside(sketch, at, outwards, kind, words, theme);
         }
     }
 }
 
-/// Writes outwards of a place, away from the centre, at the first distance where there is room.
-fn beside(sketch: &mut Sketch, at: (f64, f64), centre: (f64, f64), kind: Type, words: &str, theme: &Theme) {
-    let (dx, dy) = (at.0 - centre.0, at.1 - centre.1);
-    let length = dx.hypot(dy).max(1.0);
+/// Writes outwards of a place, at the first distance where there is room.
+fn beside(sketch: &mut Sketch, at: (f64, f64), outwards: (f64, f64), kind: Type, words: &str, theme: &Theme) {
     let half = text::width(words, kind.size, kind.bold) / 2.0;
-    for distance in [10.0, 16.0, 22.0, 28.0] {
-        let x = at.0 + dx / length * (distance + half * (dx / length).abs());
-        let y = at.1 + dy / length * distance;
+    for distance in [9.0, 14.0, 20.0, 28.0] {
+        let x = at.0 + outwards.0 * (distance + half);
+        let y = at.1 + outwards.1 * distance;
         // At the rim of the chart a text moves inwards.
         let x = x.min(sketch.bounds.width - half).max(half);
         let y = y.min(sketch.bounds.height - 8.0).max(8.0);

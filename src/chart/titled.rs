@@ -1,7 +1,8 @@
 //! A chart that stands by itself: with its title, its caption and its legend, for a file.
 
+use super::columns::PALE;
 use super::sketch::{Anchor, Area, Paint, Sketch, Type};
-use super::{ChartError, LegendEntry, Sign, Theme, View, legend, sketch, text};
+use super::{ChartError, LegendEntry, Sign, Theme, View, legend, shares, sketch, text};
 use crate::eda::{Figure, Plot};
 use plotters::prelude::{DrawingBackend, SVGBackend};
 
@@ -99,8 +100,12 @@ fn head(figure: &Figure, width: f64, theme: &Theme) -> (Sketch, f64) {
         }
         y += 4.0;
     }
-    // A ring's slices are named beside it.
-    let named = matches!(figure.plot, Plot::Donut(_));
+    // What is named in the chart itself needs no second name.
+    let named = match &figure.plot {
+        Plot::Donut(_) => true,
+        Plot::Shares(data) => shares::names_room(data, width) > 0.0,
+        _ => false,
+    };
     let entries = legend(figure, theme).into_iter().filter(|entry| !(named && entry.sign == Sign::Square));
     let mut x = 0.0;
     let mut lines = 0.0;
@@ -119,14 +124,15 @@ fn head(figure: &Figure, width: f64, theme: &Theme) -> (Sketch, f64) {
     if x > 0.0 {
         y += (lines + 1.0) * LEGEND;
     }
-    (sketch, y + 8.0)
+    // Whole pixels, so that the cells of a cloud stay sharp.
+    (sketch, (y + 8.0).ceil())
 }
 
 fn sign(sketch: &mut Sketch, entry: &LegendEntry, x: f64, y: f64, theme: &Theme) {
     let colour = entry.colour;
     match entry.sign {
         Sign::Square => sketch.rect(Area::new(x, y - 5.0, 10.0, 10.0), colour),
-        Sign::Pale => sketch.rect(Area::new(x, y - 5.0, 10.0, 10.0), Paint(colour, 0.6)),
+        Sign::Pale => sketch.rect(Area::new(x, y - 5.0, 10.0, 10.0), Paint(colour, PALE)),
         Sign::Bar => sketch.rect(Area::new(x, y - 2.0, 12.0, 4.0), colour),
         Sign::Dot => sketch.disc(x + 5.0, y, 3.5, colour),
         Sign::Pin => {
