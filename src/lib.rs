@@ -1,8 +1,9 @@
 //! Konomi: learned anime recommendation wholly in the browser.
 //!
-//! Dependencies run one way: `catalog -> model -> recommend -> engine -> ui` and `catalog -> eda -> ui`.
+//! Dependencies run one way: `catalog -> model -> recommend -> engine -> ui` and `catalog -> eda -> chart -> ui`.
 
 pub mod catalog;
+pub mod chart;
 pub mod eda;
 pub mod engine;
 #[cfg(feature = "engine")]
