@@ -36,7 +36,9 @@ pub fn ChartCard(
     let toggle_table = Callback::new(move |()| {
         open.update(|open| *open = !*open);
         if open.get_untracked() {
-            document::before_next_paint(move || drop(document::focus(&format!("#table-{id}"))));
+            document::before_next_paint(move || {
+                document::focus(&format!("#table-{id}"));
+            });
         }
     });
     let of = move |words: fn(&Figure) -> String| move || figure.with(|figure| figure.as_deref().map(words));

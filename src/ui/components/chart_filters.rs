@@ -85,7 +85,9 @@ pub fn ChartFilters(
                     aria-label="Add a genre"
                     on:change=move |event| {
                         if let Ok(id) = event_target_value(&event).parse() {
-                            change(&|filter| drop(filter.genres.insert(GenreId(id))));
+                            change(&|filter| {
+                                filter.genres.insert(GenreId(id));
+                            });
                         }
                     }
                     prop:value=move || {
