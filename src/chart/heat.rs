@@ -23,7 +23,7 @@ pub fn sketch(heat: &Heat, view: &View, theme: &Theme) -> Sketch {
     let room = if count < all { view.height - LINE } else { view.height };
     let height = (room / count as f64).min(MOST);
     let kind = Type { size: 12.0_f64.min(height - 2.0).max(11.0), ..theme.value() };
-    let width = cell_width(heat, count, view.width, kind);
+    let width = cell_width(heat, count, view.width, kind.size);
 
     let value = |row: usize, column: usize| heat.values[row * all + column];
     let pairs = || (0..count).flat_map(|row| (0..row).map(move |column| (row, column)));
@@ -82,16 +82,15 @@ pub fn sketch(heat: &Heat, view: &View, theme: &Theme) -> Sketch {
 /// The height that shows all categories.
 pub fn height(heat: &Heat, width: f64) -> f64 {
     let count = heat.labels.len() as f64;
-    let kind = Type { size: 12.0, bold: false, colour: crate::chart::Colour { channels: [0; 3] } };
-    let cell = cell_width(heat, heat.labels.len(), width, kind);
+    let cell = cell_width(heat, heat.labels.len(), width, 12.0);
     (count * (cell * 0.62).clamp(LEAST + 1.0, 30.0)).max(60.0)
 }
 
-/// The width of a cell at which each name, which begins where its row ends, has room.
-fn cell_width(heat: &Heat, count: usize, width: f64, kind: Type) -> f64 {
+/// The width of a cell at which each name, which begins where its row ends, has room in letters of a size.
+fn cell_width(heat: &Heat, count: usize, width: f64, size: f64) -> f64 {
     let cells = heat.labels[..count].iter().enumerate().skip(1);
     let room = cells.map(|(row, label)| {
-        let name = text::width(label, kind.size, kind.bold).min(width * 0.4) + 6.0;
+        let name = text::width(label, size, false).min(width * 0.4) + 6.0;
         (width - name) / row as f64
     });
     room.fold(72.0, f64::min).max(1.0)
