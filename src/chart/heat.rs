@@ -99,13 +99,14 @@ fn cell_width(heat: &Heat, count: usize, width: f64, size: f64) -> f64 {
 /// The shades and their values, in the empty half.
 fn legend(sketch: &mut Sketch, domain: &Domain, shade: impl Fn(f64) -> super::Colour, theme: &Theme) {
     const STEPS: usize = 24;
-    let (width, height) = (120.0_f64.min(sketch.bounds.width / 3.0), 8.0);
-    let (left, top) = (sketch.bounds.width - width, 4.0);
+    // Steps of whole pixels, so that no line is seen between them.
+    let each = (120.0_f64.min(sketch.bounds.width / 3.0) / STEPS as f64).floor().max(1.0);
+    let (width, height) = (each * STEPS as f64, 8.0);
+    let (left, top) = ((sketch.bounds.width - width).floor(), 4.0);
     if !sketch.is_free(Area::new(left, top, width, height + LINE)) {
         return;
     }
     for step in 0..STEPS {
-        let each = width / STEPS as f64;
         let value = domain.value((step as f64 + 0.5) / STEPS as f64);
         sketch.rect(Area::new(left + step as f64 * each, top, each, height), shade(value));
     }
