@@ -45,8 +45,11 @@ fn outliers(sketch: &mut Sketch, bands: &Bands, place: f64, group: &Distribution
     }
 }
 
-fn thinned(bands: &Bands, place: f64, group: &Distribution) -> Vec<((f64, f64), Vec<f64>)> {
-    let mut dots: BTreeMap<(i64, i64), ((f64, f64), Vec<f64>)> = BTreeMap::new();
+/// Where a dot is, and the values that it stands for.
+type Dot = ((f64, f64), Vec<f64>);
+
+fn thinned(bands: &Bands, place: f64, group: &Distribution) -> Vec<Dot> {
+    let mut dots: BTreeMap<(i64, i64), Dot> = BTreeMap::new();
     for value in group.outliers.iter().copied().filter(|value| value.is_finite()) {
         let at = bands.at(place, value);
         let cell = ((at.0 / 3.0).round() as i64, (at.1 / 3.0).round() as i64);

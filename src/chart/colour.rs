@@ -23,13 +23,13 @@ impl Colour {
 
     /// The colour at `share` of the way to another one, along a straight line in OKLab, so that lightness changes evenly.
     pub fn mix(self, other: Self, share: f64) -> Self {
-        let (from, to) = (self.oklab(), other.oklab());
-        Self::from_oklab([0, 1, 2].map(|index| from[index] + (to[index] - from[index]) * share.clamp(0.0, 1.0)))
+        let (from, to) = (self.perceived(), other.perceived());
+        Self::from_perceived([0, 1, 2].map(|index| from[index] + (to[index] - from[index]) * share.clamp(0.0, 1.0)))
     }
 
     /// Lightness in OKLab: 0 is black, 1 is white.
     pub fn lightness(self) -> f64 {
-        self.oklab()[0]
+        self.perceived()[0]
     }
 
     /// The contrast of WCAG 2: 1 for equal colours, 21 for black on white.
@@ -60,8 +60,8 @@ impl Colour {
         Self { channels }
     }
 
-    /// Lightness, green to red, blue to yellow, after Ottosson, "A perceptual color space for image processing" (2020).
-    pub fn oklab(self) -> [f64; 3] {
+    /// OKLab: lightness, green to red, blue to yellow, after Ottosson, "A perceptual color space for image processing" (2020).
+    pub fn perceived(self) -> [f64; 3] {
         let [r, g, b] = self.linear();
         let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
         let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
@@ -73,7 +73,7 @@ impl Colour {
         ]
     }
 
-    fn from_oklab([lightness, a, b]: [f64; 3]) -> Self {
+    fn from_perceived([lightness, a, b]: [f64; 3]) -> Self {
         let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
         let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
         let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);

@@ -23,7 +23,7 @@ pub fn sketch(heat: &Heat, view: &View, theme: &Theme) -> Sketch {
     let room = if count < all { view.height - LINE } else { view.height };
     let height = (room / count as f64).min(MOST);
     let kind = Type { size: 12.0_f64.min(height - 2.0).max(11.0), ..theme.value() };
-    let width = cell_width(heat, count, view.width, kind);
+    let width = cell_width(heat, count, view.width, kind.size);
 
     let value = |row: usize, column: usize| heat.values[row * all + column];
     let pairs = || (0..count).flat_map(|row| (0..row).map(move |column| (row, column)));
@@ -82,16 +82,15 @@ pub fn sketch(heat: &Heat, view: &View, theme: &Theme) -> Sketch {
 /// The height that shows all categories.
 pub fn height(heat: &Heat, width: f64) -> f64 {
     let count = heat.labels.len() as f64;
-    let kind = Type { size: 12.0, bold: false, colour: crate::chart::Colour { channels: [0; 3] } };
-    let cell = cell_width(heat, heat.labels.len(), width, kind);
+    let cell = cell_width(heat, heat.labels.len(), width, 12.0);
     (count * (cell * 0.62).clamp(LEAST + 1.0, 30.0)).max(60.0)
 }
 
-/// The width of a cell at which each name, which begins where its row ends, has room.
-fn cell_width(heat: &Heat, count: usize, width: f64, kind: Type) -> f64 {
+/// The width of a cell at which each name, which begins where its row ends, has room in letters of a size.
+fn cell_width(heat: &Heat, count: usize, width: f64, size: f64) -> f64 {
     let cells = heat.labels[..count].iter().enumerate().skip(1);
     let room = cells.map(|(row, label)| {
-        let name = text::width(label, kind.size, kind.bold).min(width * 0.4) + 6.0;
+        let name = text::width(label, size, false).min(width * 0.4) + 6.0;
         (width - name) / row as f64
     });
     room.fold(72.0, f64::min).max(1.0)
@@ -100,13 +99,14 @@ fn cell_width(heat: &Heat, count: usize, width: f64, kind: Type) -> f64 {
 /// The shades and their values, in the empty half.
 fn legend(sketch: &mut Sketch, domain: &Domain, shade: impl Fn(f64) -> super::Colour, theme: &Theme) {
     const STEPS: usize = 24;
-    let (width, height) = (120.0_f64.min(sketch.bounds.width / 3.0), 8.0);
-    let (left, top) = (sketch.bounds.width - width, 4.0);
+    // Steps of whole pixels, so that no line is seen between them.
+    let each = (120.0_f64.min(sketch.bounds.width / 3.0) / STEPS as f64).floor().max(1.0);
+    let (width, height) = (each * STEPS as f64, 8.0);
+    let (left, top) = ((sketch.bounds.width - width).floor(), 4.0);
     if !sketch.is_free(Area::new(left, top, width, height + LINE)) {
         return;
     }
     for step in 0..STEPS {
-        let each = width / STEPS as f64;
         let value = domain.value((step as f64 + 0.5) / STEPS as f64);
         sketch.rect(Area::new(left + step as f64 * each, top, each, height), shade(value));
     }

@@ -1,6 +1,6 @@
 //! The legend of a figure: what its colours and shapes mean, and what can be switched off.
 
-use super::{Colour, Theme, boxes, columns, points, words};
+use super::{Colour, Theme, columns};
 use crate::eda::{Figure, Plot, Series};
 
 /// What stands for a series, besides its colour.
@@ -48,10 +48,9 @@ pub fn legend(figure: &Figure, theme: &Theme) -> Vec<LegendEntry> {
             }
         }),
         Plot::Shares(shares) => of_series(&shares.series, |index, _| (theme.category(index), Sign::Square)),
-        Plot::Points(data) if data.points.iter().any(|point| point.is_yours) => picks(theme, points::YOURS),
-        Plot::Space(data) if data.points.iter().any(|point| point.is_yours) => picks(theme, points::YOURS),
+        Plot::Points(data) if data.points.iter().any(|point| point.is_yours) => picks(theme),
+        Plot::Space(data) if data.points.iter().any(|point| point.is_yours) => picks(theme),
         Plot::Violins(data) | Plot::Boxes(data) if data.groups.iter().any(|group| !group.yours.is_empty()) => {
-            debug_assert_eq!(boxes::YOURS, 0);
             vec![entry("Yours", theme.accent, Sign::Dot)]
         }
         Plot::Donut(slices) => {
@@ -62,7 +61,6 @@ pub fn legend(figure: &Figure, theme: &Theme) -> Vec<LegendEntry> {
             slices.iter().enumerate().map(slice).chain(yours).collect()
         }
         Plot::Words(all) if all.iter().any(|word| word.is_yours) => {
-            debug_assert_eq!((words::OTHERS, words::YOURS), (0, 1));
             vec![
                 entry("Other titles", theme.categories[0], Sign::Square),
                 entry("Your picks", theme.accent, Sign::Underline),
@@ -72,8 +70,8 @@ pub fn legend(figure: &Figure, theme: &Theme) -> Vec<LegendEntry> {
     }
 }
 
-fn picks(theme: &Theme, yours: usize) -> Vec<LegendEntry> {
-    debug_assert_eq!(yours, 1);
+/// In the order of `points::OTHERS` and `points::YOURS`.
+fn picks(theme: &Theme) -> Vec<LegendEntry> {
     vec![
         LegendEntry { name: "All titles".to_owned(), colour: theme.categories[0], sign: Sign::Square },
         LegendEntry { name: "Your picks".to_owned(), colour: theme.accent, sign: Sign::Ring },

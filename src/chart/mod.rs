@@ -1,4 +1,4 @@
-//! Charts: a [`Figure`](crate::eda::Figure) drawn onto any backend of Plotters, and what a pointer or a key finds there.
+//! Charts: a [`Figure`] drawn onto any backend of Plotters, and what a pointer or a key finds there.
 //!
 //! Each kind of chart makes a sketch (shapes and texts in CSS pixels, pure and quick), and one function paints it. So what
 //! is laid out is the same on a canvas, in a file and in a test.

@@ -3,7 +3,7 @@
 use super::cloud::{Cells, MANY};
 use super::domain::Domain;
 use super::sketch::{Anchor, Area, Paint, Sketch};
-use super::{Shape, Theme, View, axes, number, text};
+use super::{Theme, View, axes, text};
 use crate::eda::{Point, Points};
 
 /// The entries of the legend.
@@ -64,14 +64,8 @@ pub fn sketch(data: &Points, view: &View, theme: &Theme) -> Sketch {
         let (x, y) = layout.at(&data.points[index]);
         title(&mut sketch, x, y, data.titles.get(index).map_or("", String::as_str), theme);
     }
-    let (first, second) = (data.x.name.to_lowercase(), data.y.name.to_lowercase());
     for index in order {
-        let point = &data.points[index];
-        let (x, y) = layout.at(point);
-        let words =
-            format!("{} {first}, {} {second}", number::exact(point.x.into()), number::exact(f64::from(point.y)));
-        let label = data.titles.get(index).map_or("", String::as_str);
-        sketch.mark(Shape::Circle { x, y, radius: 3.0 }, label, words, index, usize::from(point.is_yours));
+        sketch.mark_point(layout.at(&data.points[index]), index, data.points[index].is_yours);
     }
     sketch
 }

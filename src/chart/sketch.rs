@@ -160,7 +160,13 @@ impl Sketch {
     }
 
     pub fn mark(&mut self, shape: impl Into<Shape>, label: &str, value: String, row: usize, series: usize) {
-        self.marks.push(Mark { shape: shape.into(), label: label.to_owned(), value, row, series });
+        self.marks.push(Mark { shape: shape.into(), row, series, words: Some((label.to_owned(), value)) });
+    }
+
+    /// Marks a point of a cloud.
+    pub fn mark_point(&mut self, (x, y): (f64, f64), row: usize, is_yours: bool) {
+        let shape = Shape::Circle { x, y, radius: 3.0 };
+        self.marks.push(Mark { shape, row, series: usize::from(is_yours), words: None });
     }
 
     /// Draws around a mark, so that it is seen which one is meant.

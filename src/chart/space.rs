@@ -4,7 +4,7 @@ use super::cloud::{Cells, MANY};
 use super::domain::Domain;
 use super::points::{self, OTHERS, YOURS};
 use super::sketch::{Anchor, Area, Paint, Sketch, Type};
-use super::{Shape, Theme, Turn, View, number, text};
+use super::{Theme, View, number, text};
 use crate::eda::{Point, Space};
 use std::f64::consts::SQRT_2;
 
@@ -14,7 +14,9 @@ const SHADES: u8 = 24;
 /// What looks at space.
 struct Camera {
     domains: [Domain; 3],
-    turn: Turn,
+    /// Sine and cosine of the turn about the upright axis, and of the one upwards.
+    yaw: (f64, f64),
+    pitch: (f64, f64),
     /// Half of the width and depth, and half of the height of the box around all points, in pixels.
     half: (f64, f64),
     centre: (f64, f64),
@@ -35,15 +37,16 @@ impl Camera {
         let upright = ((height - depth) / pitch.cos()).min(side * 1.2);
         Self {
             domains: [domain(0), domain(1), domain(2)],
-            turn: Turn { yaw: view.turn.yaw, pitch },
+            yaw: view.turn.yaw.sin_cos(),
+            pitch: pitch.sin_cos(),
             half: (side, upright),
             centre: (view.width / 2.0, view.height / 2.0),
         }
     }
 
     /// Where a place of the box is seen, whose sides run from -1 to 1, and how near it is.
-    fn see(&self, [x, y, z]: [f64; 3]) -> ((f64, f64), f64) {
-        let ((sin, cos), (sin_pitch, cos_pitch)) = (self.turn.yaw.sin_cos(), self.turn.pitch.sin_cos());
+    fn see(&self, [x, y, z]: [f64; 3]) -> Seen {
+        let ((sin, cos), (sin_pitch, cos_pitch)) = (self.yaw, self.pitch);
         let (x, y, z) = (x * self.half.0, y * self.half.0, z * self.half.1);
         let (right, far) = (x * cos - y * sin, x * sin + y * cos);
         let up = z * cos_pitch + far * sin_pitch;
@@ -73,50 +76,46 @@ pub fn sketch(data: &Space, view: &View, theme: &Theme) -> Sketch {
     // Keys step along the first axis, however the box is turned.
     order.sort_by(|a, b| data.points[*a].x.total_cmp(&data.points[*b].x));
     box_behind(&mut sketch, &camera, theme);
+    let seen: Vec<Seen> = order.iter().map(|index| camera.see(camera.place(&data.points[*index]))).collect();
+    let points = || order.iter().map(|index| &data.points[*index]).zip(&seen);
     let ramp = theme.ramp();
+    // The lowest values are no paler than this, else they would not be seen on the ground.
     let shades: Vec<_> = (0..=SHADES).map(|shade| ramp.at(0.3 + 0.7 * f64::from(shade) / f64::from(SHADES))).collect();
     let shade = |point: &Point| (camera.domains[2].clamped(point.z.into()) * f64::from(SHADES)).round() as u8;
-    let others = order.iter().map(|index| &data.points[*index]).filter(|point| !point.is_yours);
+    let others = points().filter(|(point, _)| !point.is_yours);
     if order.len() > MANY {
         let mut cells = Cells::over(&sketch);
-        for point in others {
-            let (at, near) = camera.see(camera.place(point));
-            let new = Cell { shade: shade(point), near };
-            cells.add(at, new, |cell| {
-                if near > cell.near {
+        for (point, (at, near)) in others {
+            let new = Cell { shade: shade(point), near: *near };
+            cells.add(*at, new, |cell| {
+                if new.near > cell.near {
                     *cell = new;
                 }
             });
         }
         cells.paint(&mut sketch, |cell| Paint(shades[usize::from(cell.shade)], 0.85));
     } else {
-        let mut seen: Vec<_> = others.map(|point| (camera.see(camera.place(point)), shade(point))).collect();
-        seen.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
-        for (((x, y), _), shade) in seen {
-            sketch.disc(x, y, 2.5, Paint(shades[usize::from(shade)], 0.85));
+        let mut others: Vec<_> = others.collect();
+        others.sort_by(|a, b| a.1.1.total_cmp(&b.1.1));
+        for (point, ((x, y), _)) in others {
+            sketch.disc(*x, *y, 2.5, Paint(shades[usize::from(shade(point))], 0.85));
         }
     }
-    let yours = || order.iter().copied().filter(|index| data.points[*index].is_yours);
-    for index in yours() {
-        let ((x, y), _) = camera.see(camera.place(&data.points[index]));
-        points::pick(&mut sketch, x, y, theme);
+    for (_, ((x, y), _)) in points().filter(|(point, _)| point.is_yours) {
+        points::pick(&mut sketch, *x, *y, theme);
     }
     label_axes(&mut sketch, &camera, data, theme);
-    for index in yours() {
-        let ((x, y), _) = camera.see(camera.place(&data.points[index]));
-        points::title(&mut sketch, x, y, data.titles.get(index).map_or("", String::as_str), theme);
+    for (index, ((x, y), _)) in order.iter().zip(&seen).filter(|(index, _)| data.points[**index].is_yours) {
+        points::title(&mut sketch, *x, *y, data.titles.get(*index).map_or("", String::as_str), theme);
     }
-    let names = [0, 1, 2].map(|axis| data.axes[axis].name.to_lowercase());
-    for index in order {
-        let point = &data.points[index];
-        let ((x, y), _) = camera.see(camera.place(point));
-        let parts = [0, 1, 2].map(|axis| format!("{} {}", number::exact(coordinate(point, axis).into()), names[axis]));
-        let label = data.titles.get(index).map_or("", String::as_str);
-        let shape = Shape::Circle { x, y, radius: 3.0 };
-        sketch.mark(shape, label, parts.join(", "), index, usize::from(point.is_yours));
+    for (index, (at, _)) in order.iter().zip(&seen) {
+        sketch.mark_point(*at, *index, data.points[*index].is_yours);
     }
     sketch
 }
+
+/// Where a place is seen, and how near it is.
+type Seen = ((f64, f64), f64);
 
 /// The nearest point of a cell; two cells are alike if they are painted alike.
 #[derive(Clone, Copy)]

@@ -73,8 +73,8 @@ impl Theme {
 
     /// The colour of the nth category. Past the eighth they come again, paler.
     pub fn category(&self, index: usize) -> Colour {
-        let colour = self.categories[index % self.categories.len()];
-        colour.mix(self.raised, 0.45 * (index / self.categories.len()).min(2) as f64 / 1.2)
+        let round = (index / self.categories.len()).min(2) as f64;
+        self.categories[index % self.categories.len()].mix(self.raised, 0.35 * round)
     }
 
     /// Colours for amounts: from the ground through the first category to ink.

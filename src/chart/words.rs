@@ -38,7 +38,7 @@ pub fn sketch(words: &[Word], view: &View, theme: &Theme) -> Sketch {
         if covers > view.width * view.height * 0.8 && !smallest {
             continue;
         }
-        placed = place(words, &sizes, view);
+        placed = place(words, &sizes, view, smallest);
         if placed.len() == order.len() {
             break;
         }
@@ -65,35 +65,39 @@ fn extent(word: &str, size: f64) -> (f64, f64) {
     (text::width(word, size, false) + size * 0.3, size * HEIGHT)
 }
 
-/// The words that find a place, with their sizes and places.
-fn place(words: &[Word], sizes: &[(usize, f64)], view: &View) -> Vec<(usize, f64, Area)> {
+/// The words that find a place, with their sizes and places; unless some may be left out, only up to the first without.
+fn place(words: &[Word], sizes: &[(usize, f64)], view: &View, some: bool) -> Vec<(usize, f64, Area)> {
     let bounds = Area::new(0.0, 0.0, view.width, view.height);
     let (middle_x, middle_y) = (view.width / 2.0, view.height / 2.0);
     let steepness = (view.height / view.width).clamp(0.3, 1.0);
     let mut placed: Vec<(usize, f64, Area)> = Vec::new();
     for (index, size) in sizes {
         let (width, height) = extent(&words[*index].text, *size);
-        if width > view.width || height > view.height {
-            continue;
-        }
         // Each word sets out in a direction of its own (the golden angle), so that the cloud is round and not a spiral.
         let start = *index as f64 * 2.399_963;
         let mut turn: f64 = 0.0;
-        loop {
+        // The next place mostly meets the word that this one has met.
+        let mut met = Area::default();
+        let found = loop {
             let radius = turn * 1.1;
             if radius * steepness > middle_y && radius > middle_x {
-                break;
+                break None;
             }
             let x = middle_x + radius * (start + turn).cos() - width / 2.0;
             let y = middle_y + radius * steepness * (start + turn).sin() - height / 2.0;
             let area = Area::new(x, y, width, height);
-            match placed.iter().find(|(.., other)| other.meets(&area)) {
-                None if bounds.holds(&area) => {
-                    placed.push((*index, *size, area));
-                    break;
+            if bounds.holds(&area) && !met.meets(&area) {
+                match placed.iter().find(|(.., other)| other.meets(&area)) {
+                    None => break Some(area),
+                    Some((.., other)) => met = *other,
                 }
-                _ => turn += (3.0 / radius.max(3.0)).max(0.03),
             }
+            turn += (3.0 / radius.max(3.0)).max(0.03);
+        };
+        match found {
+            Some(area) => placed.push((*index, *size, area)),
+            None if some => {}
+            None => break,
         }
     }
     placed

@@ -23,7 +23,8 @@ const EYES: [(&str, [[f64; 3]; 3]); 4] = [
 
 fn seen(colour: Colour, eye: &[[f64; 3]; 3]) -> [f64; 3] {
     let light = colour.linear();
-    Colour::from_linear(eye.map(|row| row.iter().zip(light).map(|(weight, channel)| weight * channel).sum())).oklab()
+    Colour::from_linear(eye.map(|row| row.iter().zip(light).map(|(weight, channel)| weight * channel).sum()))
+        .perceived()
 }
 
 /// The distance of the two most alike categories in OKLab, where 0.02 is just seen, and which they are.

@@ -159,14 +159,15 @@ fn what_is_hidden_is_not_marked_and_what_is_zoomed_out_neither() {
     let years = || Plot::Columns(samples::years());
     assert!(marks(years(), &|view| view.hidden = vec![1]).iter().all(|mark| mark.series != 1));
     let zoomed = marks(years(), &|view| view.zoom.x = Some((1990.0, 2000.0)));
-    assert_eq!(zoomed.iter().map(|mark| mark.label.as_str()).collect::<BTreeSet<_>>().len(), 10);
+    assert_eq!(zoomed.iter().map(|mark| mark.row).collect::<BTreeSet<_>>().len(), 10);
     let cloud = || Plot::Points(samples::points(3000));
     assert!(marks(cloud(), &|view| view.hidden = vec![0]).iter().all(|mark| mark.series == 1));
     let (all, some) = (marks(cloud(), &|_| {}), marks(cloud(), &|view| view.zoom.y = Some((8.0, 9.0))));
     assert_eq!(all.len(), 3000);
     assert!(!some.is_empty() && some.len() < 300, "{}", some.len());
     let genres = || Plot::Donut(samples::slices(&[("a", 3, None), ("b", 1, None)]));
-    assert_eq!(marks(genres(), &|view| view.hidden = vec![1])[0].value, "3, 100%");
+    let whole = marks(genres(), &|view| view.hidden = vec![1]);
+    assert_eq!(whole[0].words, Some(("a".to_owned(), "3, 100%".to_owned())));
 }
 
 #[test]

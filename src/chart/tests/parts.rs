@@ -1,7 +1,10 @@
 //! Numbers, texts, domains and regions.
 
+use super::recorder::Nothing;
+use super::samples;
 use crate::chart::domain::Domain;
-use crate::chart::{Mark, Shape, hit, number, text};
+use crate::chart::{Mark, Shape, Theme, View, draw, height, hit, number, text};
+use crate::eda::Plot;
 
 #[test]
 fn numbers_are_written() {
@@ -46,7 +49,7 @@ fn texts_are_measured_and_cut() {
     }
     for (words, room, expected) in [
         ("Comedy", 100.0, "Comedy"),
-        ("Slice of Life", 50.0, "Slice…"),
+        ("Slice of Life", 50.0, "Slice o…"),
         ("海辺の探偵", 40.0, "海辺…"),
         ("Comedy", 2.0, ""),
     ] {
@@ -54,8 +57,8 @@ fn texts_are_measured_and_cut() {
     }
     for (words, room, expected) in [
         ("one two three", 1000.0, vec!["one two three"]),
-        ("one two three", 45.0, vec!["one two", "three"]),
-        ("Donaudampfschiff", 50.0, vec!["Donauda", "mpfschiff"]),
+        ("one two three", 60.0, vec!["one two", "three"]),
+        ("Donaudampfschiff", 50.0, vec!["Donaud", "ampfsch", "iff"]),
         ("", 50.0, vec![]),
     ] {
         assert_eq!(text::wrap(words, 12.0, false, room), expected, "{words}");
@@ -102,7 +105,7 @@ fn domains_are_wide_enough_for_their_values() {
 
 #[test]
 fn a_pointer_hits_the_smallest_region_or_the_nearest_point() {
-    let mark = |shape| Mark { shape, label: String::new(), value: String::new(), row: 0, series: 0 };
+    let mark = |shape| Mark { shape, row: 0, series: 0, words: None };
     let marks = [
         Shape::Rect { x: 0.0, y: 0.0, width: 100.0, height: 50.0 },
         Shape::Rect { x: 10.0, y: 10.0, width: 10.0, height: 10.0 },
@@ -123,5 +126,33 @@ fn a_pointer_hits_the_smallest_region_or_the_nearest_point() {
         (f64::NAN, 0.0, None),
     ] {
         assert_eq!(hit(&marks, x, y), expected, "{x}, {y}");
+    }
+}
+
+#[test]
+fn marks_say_what_they_are() {
+    let cloud = Plot::Points(samples::points(4));
+    let space = Plot::Space(samples::space(4));
+    let bars = |own: bool| {
+        let more = if own { vec![samples::yours(vec![2.0, 0.0])] } else { vec![] };
+        Plot::Bars(samples::bars(&[("Comedy", 7587.0), ("Drama", 2999.0)], true, more))
+    };
+    for (plot, place, label, value) in [
+        (bars(false), 0, "Comedy", "7,587 titles"),
+        (bars(true), 1, "Comedy", "You: 2 titles"),
+        (Plot::Columns(samples::years()), 300, "2017", "Premiered: 301 titles"),
+        (Plot::Columns(samples::tail()), 4, "16 to 31", "227,030 users"),
+        (cloud, 3, "海辺の探偵 2", "90,897 members, 7.96 score"),
+        (space, 0, "海辺の探偵 2", "6,167 popularity rank, 90,897 members, 7.96 score"),
+        (Plot::Donut(samples::slices(&[("Male", 3, None), ("Female", 1, None)])), 1, "Female", "1, 25%"),
+        (Plot::Shares(samples::shares()), 0, "1960s", "Comedy: 13.8%, 80"),
+        (Plot::Heat(samples::heat(3)), 1, "Fantasy and Comedy", "2,504 titles"),
+        (Plot::Words(samples::words()), 0, "Comedy", "7,587"),
+    ] {
+        let figure = samples::figure("sample", "Title", "Caption", plot);
+        let view = View::new(560.0, height(&figure, 560.0));
+        let marks = draw(&figure, &view, &Theme::light().unwrap(), &mut Nothing).unwrap();
+        let mark = &marks[place];
+        assert_eq!((mark.label(&figure), mark.value(&figure).as_str()), (label, value));
     }
 }

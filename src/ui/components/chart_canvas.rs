@@ -21,6 +21,14 @@ struct Drag {
     to: (f64, f64),
 }
 
+/// The mark that is looked at, in words.
+struct Focused {
+    at: usize,
+    label: String,
+    value: String,
+    shape: Shape,
+}
+
 /// The canvas.
 #[component]
 pub fn ChartCanvas(
@@ -177,10 +185,10 @@ pub fn ChartCanvas(
                 on:keydown=on_keydown
             ></canvas>
             <svg class="chart-overlay" aria-hidden="true" focusable="false">
-                {move || focused().map(|(_, mark)| outline(&mark.shape))}
+                {move || focused().map(|focused| outline(&focused.shape))}
                 {move || drag.get().filter(|_| !turns()).map(|drag| band(drag, figure, height.get()))}
             </svg>
-            {move || focused().map(|(_, mark)| tip(&mark, width.get()))}
+            {move || focused().map(|focused| tip(&focused, width.get()))}
             <p class="visually-hidden" id=format!("keys-{id}")>
                 {move || keys(figure.get().as_deref())}
             </p>
@@ -237,9 +245,9 @@ fn band(drag: Drag, figure: Memo<Option<Arc<Figure>>>, height: f64) -> AnyView {
 }
 
 /// The exact value, beside the mark and never outside of the chart.
-fn tip(mark: &Mark, width: f64) -> AnyView {
-    let (x, y) = mark.shape.centre();
-    let top = match mark.shape {
+fn tip(focused: &Focused, width: f64) -> AnyView {
+    let (x, y) = focused.shape.centre();
+    let top = match focused.shape {
         Shape::Rect { y, .. } => y,
         Shape::Circle { y, radius, .. } => y - radius,
         Shape::Wedge { .. } => y,
@@ -250,8 +258,8 @@ fn tip(mark: &Mark, width: f64) -> AnyView {
     let top = if below { y + 14.0 } else { top - 8.0 };
     view! {
         <div class="chart-tip" data-side=side class=("below", below) style:left=format!("{x:.1}px") style:top=format!("{top:.1}px")>
-            <b>{mark.label.clone()}</b>
-            <span>{mark.value.clone()}</span>
+            <b>{focused.label.clone()}</b>
+            <span>{focused.value.clone()}</span>
         </div>
     }
     .into_any()
