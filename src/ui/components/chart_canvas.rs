@@ -159,11 +159,14 @@ pub fn ChartCanvas(
             Act::Turn(yaw, pitch) => how.update(|how| how.turn = turned(how.turn, yaw, pitch)),
         }
     };
-    let focused = move || focus.get().and_then(|at| marks.with(|marks| marks.get(at).cloned().map(|mark| (at, mark))));
+    let focused = move || {
+        let (at, figure) = (focus.get()?, figure.get()?);
+        let mark = marks.with(|marks| marks.get(at).cloned())?;
+        Some(Focused { at, label: mark.label(&figure).to_owned(), value: mark.value(&figure), shape: mark.shape })
+    };
     let said = move || {
-        focused()
-            .filter(|_| by_keys.get())
-            .map(|(at, mark)| format!("{}: {}. {} of {}", mark.label, mark.value, at + 1, marks.with(Vec::len)))
+        let focused = focused().filter(|_| by_keys.get())?;
+        Some(format!("{}: {}. {} of {}", focused.label, focused.value, focused.at + 1, marks.with(Vec::len)))
     };
     view! {
         <div class="chart-frame" node_ref=frame style:height=move || format!("{}px", height.get())>

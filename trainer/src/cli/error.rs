@@ -60,6 +60,9 @@ pub enum CliError {
         /// MyAnimeList's id.
         id: u32,
     },
+    /// A chart can't be drawn.
+    #[error(transparent)]
+    Chart(#[from] konomi::chart::ChartError),
     /// A result can't be written as JSON.
     #[error("a result could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
