@@ -1,7 +1,8 @@
 //! A list that changes: items that move glide to their new places, and the focus is never lost.
 
-use super::page::{before_next_paint, document, focus, focus_on, focused, prefers_reduced_motion};
+use super::page::{before_next_paint, document, focus, focus_on, focused, prefers_reduced_motion, window};
 use js_sys::{Array, Function, Object, Reflect};
+use std::cell::Cell;
 use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
@@ -32,8 +33,28 @@ pub fn around(change: impl FnOnce()) {
                 HEADINGS.iter().any(|heading| focus(heading));
             }
         }
-        if !prefers_reduced_motion() {
-            glide(&before.places);
+        if !prefers_reduced_motion() && LATE.get() < TOO_OFTEN && glide(&before.places) {
+            note_if_late();
+        }
+    });
+}
+
+/// The next frame should come long before this many milliseconds.
+const LATE_AFTER: f64 = 48.0;
+/// After so many late frames in a visit nothing glides any more: a motion that stutters is worse than none.
+const TOO_OFTEN: u32 = 2;
+
+thread_local! {
+    static LATE: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Counts the next frame if it is late.
+fn note_if_late() {
+    let now = || window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+    let start = now();
+    before_next_paint(move || {
+        if now() - start > LATE_AFTER {
+            LATE.set(LATE.get() + 1);
         }
     });
 }
@@ -98,7 +119,8 @@ fn restore(list: &str, item: u32, control: u32) -> Option<()> {
     focus_on(control).then_some(())
 }
 
-fn glide(places: &HashMap<String, (f64, f64)>) {
+/// Lets the items that moved glide to where they are; says whether any did.
+fn glide(places: &HashMap<String, (f64, f64)>) -> bool {
     // All places are read before anything is set, so that the layout is worked out once.
     let moves: Vec<(Element, f64, f64)> = items()
         .into_iter()
@@ -107,12 +129,22 @@ fn glide(places: &HashMap<String, (f64, f64)>) {
             let (now_left, now_top) = place(&item);
             Some((item, left - now_left, top - now_top))
         })
-        .filter(|(_, x, y)| x.abs() + y.abs() > 1.0)
+        .filter(|(item, x, y)| x.abs() + y.abs() > 1.0 && is_seen(item, *y))
         .collect();
-    for (item, x, y) in moves {
+    for (item, x, y) in &moves {
         // Without the Web Animations API the item is simply there.
-        let _ = animate(&item, &format!("translate({x}px, {y}px)"));
+        let _ = animate(item, &format!("translate({x}px, {y}px)"));
     }
+    !moves.is_empty()
+}
+
+/// Whether an item is in the window where it is now, or where it was, so much lower. Most of a long list is not, and each
+/// item that glides costs a layer of its own.
+fn is_seen(item: &Element, lower: f64) -> bool {
+    let height = window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(f64::INFINITY);
+    let at = item.get_bounding_client_rect();
+    let within = |lower: f64| at.bottom() + lower > 0.0 && at.top() + lower < height;
+    within(0.0) || within(lower)
 }
 
 fn animate(item: &Element, from: &str) -> Result<(), JsValue> {

@@ -82,15 +82,45 @@ pub struct ListState {
     pub shown: Option<Recommended>,
     /// Whether a newer one is asked for.
     pub pending: bool,
+    /// Whether what is shown is on the way to the whole of the list that came.
+    pub staging: bool,
     /// Why there is none, in words.
     pub failure: Option<String>,
 }
 
 impl ListState {
+    /// Whether it will be another list soon.
+    pub fn is_busy(&self) -> bool {
+        self.pending || self.staging
+    }
+
     /// The list less what the visitor has said something of since it came.
     pub fn visible(&self, taste: &Taste) -> Vec<Recommendation> {
         let items = self.shown.iter().flat_map(|list| &list.items);
         items.filter(|item| !taste.knows(item.anime_id)).copied().collect()
+    }
+
+    /// What to show on the way to a list, the list itself last: each stage has at most `most` titles that the one before
+    /// has not, and behind them what was there already, so that nothing jumps.
+    pub fn stages_to(&self, wanted: &[Recommendation], most: usize) -> Vec<Vec<Recommendation>> {
+        let shown = self.shown.as_ref().map_or(&[][..], |list| &list.items);
+        let has = |list: &[Recommendation], id: AnimeId| list.iter().any(|item| item.anime_id == id);
+        let mut stages = Vec::new();
+        let mut new = 0;
+        for (place, item) in wanted.iter().enumerate() {
+            if has(shown, item.anime_id) {
+                continue;
+            }
+            if new == most {
+                let begun = &wanted[..place];
+                let rest = shown.iter().filter(|item| !has(begun, item.anime_id));
+                stages.push(begun.iter().chain(rest).take(wanted.len()).copied().collect());
+                new = 0;
+            }
+            new += 1;
+        }
+        stages.push(wanted.to_vec());
+        stages
     }
 
     /// One item of the list.
@@ -140,6 +170,32 @@ mod tests {
         }
         assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::Ncf), Some(9000));
         assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::RecommenderNet), None);
+    }
+
+    #[test]
+    fn a_list_comes_in_stages_of_a_few_new_titles() {
+        let list = |ids: &[u32]| -> Vec<Recommendation> {
+            let item = |id: &u32| Recommendation { anime_id: AnimeId(*id), score: 0.5, expected_rating: None };
+            ids.iter().map(item).collect()
+        };
+        for (shown, wanted, stages) in [
+            (&[][..], &[1, 2, 3, 4, 5][..], vec![&[1, 2][..], &[1, 2, 3, 4], &[1, 2, 3, 4, 5]]),
+            (&[1, 2, 3, 4], &[2, 1, 4, 3], vec![&[2, 1, 4, 3]]),
+            (&[1, 2, 3, 4], &[9, 8, 1, 7, 2], vec![&[9, 8, 1, 2, 3], &[9, 8, 1, 7, 2]]),
+            (&[1, 2], &[], vec![&[]]),
+        ] {
+            let recommended = Recommended {
+                ticket: 1,
+                model: ModelName::Ncf,
+                items: list(shown),
+                unknown_picks: Vec::new(),
+                elapsed_ms: 1.0,
+                backend: Backend::Cpu,
+            };
+            let state = ListState { shown: Some(recommended), ..ListState::default() };
+            let expected: Vec<Vec<Recommendation>> = stages.into_iter().map(list).collect();
+            assert_eq!(state.stages_to(&list(wanted), 2), expected, "{shown:?} to {wanted:?}");
+        }
     }
 
     #[test]

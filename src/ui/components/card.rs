@@ -50,13 +50,10 @@ pub fn Card(
 #[component]
 fn CardActions(page: Page, id: AnimeId, title: String) -> impl IntoView {
     let act = |text: &'static str, sign: &'static str, standing: Standing| {
-        let title = title.clone();
+        // A label and not a hidden span: a list has a hundred of these controls, and each span would be laid out.
+        let label = format!("{text} {title}");
         view! {
-            <button type="button" on:click=move |_| page.set(id, standing)>
-                <span aria-hidden="true">{sign}</span>
-                {text}
-                <span class="visually-hidden">" " {title}</span>
-            </button>
+            <button type="button" aria-label=label on:click=move |_| page.set(id, standing)>{sign}{text}</button>
         }
     };
     view! {
@@ -64,13 +61,8 @@ fn CardActions(page: Page, id: AnimeId, title: String) -> impl IntoView {
             {act("Like", "+ ", Standing::Picked(Opinion::Liked))}
             {act("Not interested", "", Standing::Hidden)}
             {act("Seen it", "", Standing::Seen)}
-            <a href=Route::Anime(id).href()>
-                "More like this" <span class="visually-hidden">": " {title.clone()}</span>
-            </a>
-            <a href=mal_address(id) rel="noreferrer">
-                "MAL" <span aria-hidden="true">" ↗"</span>
-                <span class="visually-hidden">": " {title} " on MyAnimeList"</span>
-            </a>
+            <a href=Route::Anime(id).href() aria-label=format!("More like this: {title}")>"More like this"</a>
+            <a href=mal_address(id) rel="noreferrer" aria-label=format!("MAL: {title} on MyAnimeList")>"MAL ↗"</a>
         </div>
     }
 }

@@ -1,26 +1,28 @@
 //! What the components share: signals for state, and the actions that change it.
 
+mod kept;
+
 use crate::catalog::AnimeId;
 use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
 use crate::engine::client::session::{self, Asked};
-use crate::engine::protocol::ModelName;
-use crate::platform::{fetch, list_motion, location, page, storage};
+use crate::engine::protocol::{ModelName, Recommendation, Recommended};
+use crate::platform::{fetch, list_motion, location, page};
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::route::{Route, Switches, query_of, without_model};
 use crate::ui::settings::Settings;
-use crate::ui::stored;
 use crate::ui::taste::{Standing, Taste, Undo};
 use crate::ui::words::{self, sentence};
 use leptos::prelude::*;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
-const TASTE_KEY: &str = "konomi.taste";
-const SETTINGS_KEY: &str = "konomi.settings";
 const CATALOGUE: &str = "catalogue.bin";
 /// The length of the visitor's list.
 const TOP: usize = 20;
+/// So many new titles of a list are drawn in one frame: with all of them at once it would be late.
+const NEW_A_FRAME: usize = 5;
 /// The length of each list of neighbours.
 const NEIGHBOURS: usize = 12;
 
@@ -245,69 +247,6 @@ impl Page {
         }
     }
 
-    /// Reads what was kept; what can't be read is kept aside and reported.
-    fn restore(&self) {
-        match storage::read(TASTE_KEY) {
-            Ok(None) => {}
-            Ok(Some(text)) => {
-                let (taste, warning) = stored::read_taste(&text);
-                self.taste.set(taste);
-                if let Some(warning) = warning {
-                    let kept = match storage::keep_aside(TASTE_KEY, &text) {
-                        Ok(name) => {
-                            // What could be read replaces what is now kept elsewhere, so that this is reported once.
-                            self.keep_text(TASTE_KEY, stored::write_taste(&self.taste.get_untracked()).ok());
-                            format!("What was saved is kept in this browser under \u{201c}{name}\u{201d}.")
-                        }
-                        Err(error) => {
-                            format!("What was saved could not be kept aside ({error}): copy it now if you need it.")
-                        }
-                    };
-                    let text_of = format!("Your picks could not be restored in full: {warning}. {kept}");
-                    self.notify(text_of, Some(text));
-                }
-            }
-            Err(error) => self.notify(sentence(&error.to_string()), None),
-        }
-        if let Ok(Some(text)) = storage::read(SETTINGS_KEY) {
-            self.settings.set(stored::read_settings(&text));
-        }
-        let taste = self.taste;
-        storage::on_change_elsewhere(TASTE_KEY, move |text| {
-            if let (elsewhere, None) = stored::read_taste(&text)
-                && taste.with_untracked(|taste| *taste != elsewhere)
-            {
-                taste.set(elsewhere);
-            }
-        });
-    }
-
-    /// Keeps every change from now on.
-    fn keep(&self) {
-        let this = *self;
-        Effect::new(move |before: Option<Taste>| {
-            let taste = this.taste.get();
-            if before.is_some_and(|before| before != taste) {
-                this.keep_text(TASTE_KEY, stored::write_taste(&taste).ok());
-            }
-            taste
-        });
-        Effect::new(move |before: Option<Settings>| {
-            let settings = this.settings.get();
-            page::set_theme(settings.theme.name());
-            if before.is_some_and(|before| before != settings) {
-                this.keep_text(SETTINGS_KEY, stored::write_settings(&settings).ok());
-            }
-            settings
-        });
-    }
-
-    fn keep_text(&self, key: &str, text: Option<String>) {
-        if let Some(Err(error)) = text.map(|text| storage::write(key, &text)) {
-            self.notify(sentence(&error.to_string()), None);
-        }
-    }
-
     fn notify(&self, text: String, details: Option<String>) {
         let notice = Notice { text, details };
         if self.notices.with_untracked(|notices| !notices.contains(&notice)) {
@@ -354,22 +293,15 @@ impl Page {
         match update {
             session::Update::Ready(ready) => self.engine.set(EngineState::Running { ready, elapsed_ms: None }),
             session::Update::Recommended(recommended) => {
-                let first = recommended.items.first().map(|item| item.anime_id);
-                let count = words::counted(recommended.items.len(), "recommendation");
                 self.engine.update(|engine| {
                     if let EngineState::Running { elapsed_ms, ready } = engine {
                         *elapsed_ms = Some(recommended.elapsed_ms);
                         ready.backend = recommended.backend;
                     }
                 });
-                let list = self.list;
-                let shown = ListState { shown: Some(recommended), pending: false, failure: None };
-                list_motion::around(move || list.set(shown));
-                // The first title makes each list's words new, and so heard.
-                self.announcement.set(match first {
-                    Some(first) => format!("{count}, first {}", untrack(|| self.title(first))),
-                    None => count,
-                });
+                let stages = self.list.with_untracked(|list| list.stages_to(&recommended.items, NEW_A_FRAME));
+                self.list.update(|list| list.pending = false);
+                self.show(recommended, stages.into());
             }
             session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
             session::Update::RequestFailed { asked: Asked::Recommend, message } => self.fail_list(message),
@@ -392,6 +324,39 @@ impl Page {
                 self.engine.set(EngineState::Stopped { reason });
             }
         }
+    }
+
+    /// Shows a list frame by frame, unless a newer one comes in between.
+    fn show(self, list: Recommended, mut stages: VecDeque<Vec<Recommendation>>) {
+        let Some(items) = stages.pop_front() else { return };
+        let is_whole = stages.is_empty();
+        let shown = Some(Recommended { items, ..list.clone() });
+        // Whether a newer list is asked for meanwhile is not for this one to say.
+        let next = |now: &mut ListState| {
+            *now = ListState { shown, pending: now.pending, staging: !is_whole, failure: None };
+        };
+        list_motion::around(move || self.list.update(next));
+        if is_whole {
+            self.announce(&list);
+            return;
+        }
+        let ticket = list.ticket;
+        page::before_next_paint(move || {
+            let is_newest =
+                self.list.try_with_untracked(|now| now.shown.as_ref().is_some_and(|shown| shown.ticket == ticket));
+            if is_newest == Some(true) {
+                self.show(list, stages);
+            }
+        });
+    }
+
+    fn announce(&self, list: &Recommended) {
+        let count = words::counted(list.items.len(), "recommendation");
+        // The first title makes each list's words new, and so heard.
+        self.announcement.set(match list.items.first() {
+            Some(first) => format!("{count}, first {}", untrack(|| self.title(first.anime_id))),
+            None => count,
+        });
     }
 
     fn fail_list(&self, reason: String) {

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::start_grid;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::Recommendation;
-use crate::ui::engine_state::EngineState;
+use crate::ui::engine_state::{EngineState, ListState};
 use crate::ui::words::{self, sentence};
 use leptos::prelude::*;
 
@@ -112,7 +112,7 @@ fn UnknownPicks(page: Page) -> impl IntoView {
 #[component]
 fn List(page: Page) -> impl IntoView {
     let visible = move || page.list.with(|list| page.taste.with(|taste| list.visible(taste)));
-    let busy = move || page.list.with(|list| list.pending).to_string();
+    let busy = move || page.list.with(ListState::is_busy).to_string();
     view! {
         <ol class="grid" aria-label="Recommended" aria-busy=busy data-moving="recommended">
             <For each=visible key=|item| item.anime_id let:item>

@@ -1,0 +1,76 @@
+//! What the browser keeps of a visit for the next one: taste and settings.
+
+use super::{Page, sentence};
+use crate::platform::{page, storage};
+use crate::ui::settings::Settings;
+use crate::ui::stored;
+use crate::ui::taste::Taste;
+use leptos::prelude::*;
+
+const TASTE_KEY: &str = "konomi.taste";
+const SETTINGS_KEY: &str = "konomi.settings";
+
+impl Page {
+    /// Reads what was kept; what can't be read is kept aside and reported.
+    pub(super) fn restore(&self) {
+        match storage::read(TASTE_KEY) {
+            Ok(None) => {}
+            Ok(Some(text)) => {
+                let (taste, warning) = stored::read_taste(&text);
+                self.taste.set(taste);
+                if let Some(warning) = warning {
+                    let kept = match storage::keep_aside(TASTE_KEY, &text) {
+                        Ok(name) => {
+                            // What could be read replaces what is now kept elsewhere, so that this is reported once.
+                            self.keep_text(TASTE_KEY, stored::write_taste(&self.taste.get_untracked()).ok());
+                            format!("What was saved is kept in this browser under \u{201c}{name}\u{201d}.")
+                        }
+                        Err(error) => {
+                            format!("What was saved could not be kept aside ({error}): copy it now if you need it.")
+                        }
+                    };
+                    let text_of = format!("Your picks could not be restored in full: {warning}. {kept}");
+                    self.notify(text_of, Some(text));
+                }
+            }
+            Err(error) => self.notify(sentence(&error.to_string()), None),
+        }
+        if let Ok(Some(text)) = storage::read(SETTINGS_KEY) {
+            self.settings.set(stored::read_settings(&text));
+        }
+        let taste = self.taste;
+        storage::on_change_elsewhere(TASTE_KEY, move |text| {
+            if let (elsewhere, None) = stored::read_taste(&text)
+                && taste.with_untracked(|taste| *taste != elsewhere)
+            {
+                taste.set(elsewhere);
+            }
+        });
+    }
+
+    /// Keeps every change from now on.
+    pub(super) fn keep(&self) {
+        let this = *self;
+        Effect::new(move |before: Option<Taste>| {
+            let taste = this.taste.get();
+            if before.is_some_and(|before| before != taste) {
+                this.keep_text(TASTE_KEY, stored::write_taste(&taste).ok());
+            }
+            taste
+        });
+        Effect::new(move |before: Option<Settings>| {
+            let settings = this.settings.get();
+            page::set_theme(settings.theme.name());
+            if before.is_some_and(|before| before != settings) {
+                this.keep_text(SETTINGS_KEY, stored::write_settings(&settings).ok());
+            }
+            settings
+        });
+    }
+
+    fn keep_text(&self, key: &str, text: Option<String>) {
+        if let Some(Err(error)) = text.map(|text| storage::write(key, &text)) {
+            self.notify(sentence(&error.to_string()), None);
+        }
+    }
+}
