@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { require, visit } from "./browsers.mjs";
 
-const PAGES = ["", "#/anime/1", "#/about"];
+const PAGES = ["", "#/anime/1", "#/charts", "#/about"];
 const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** Opens a page with all that it shows to a visitor who has picks. */

@@ -54,6 +54,38 @@ async function roundsInPage(rounds) {
   return { times, longestFrame: frames.longest, longestTask: Math.max(0, ...tasks), longTasks: tasks.length };
 }
 
+/** In the page of charts: how long all of them take, and how long the answer to a pointer. */
+async function chartsInPage() {
+  const canvases = () => [...document.querySelectorAll(".chart-card canvas")];
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const start = performance.now();
+  location.hash = "#/charts";
+  while (canvases().length < 15 || canvases().some((canvas) => canvas.dataset.marks === undefined)) await frame();
+  const drawn = performance.now() - start;
+  const cloud = document.querySelector('[data-figure="score-members"] canvas');
+  cloud.scrollIntoView({ block: "center" });
+  await frame();
+  const box = cloud.getBoundingClientRect();
+  const answers = [];
+  for (let step = 1; step < 60; step += 1) {
+    const at = { clientX: box.left + (box.width * step) / 60, clientY: box.top + box.height * 0.45, bubbles: true };
+    const before = performance.now();
+    cloud.dispatchEvent(new PointerEvent("pointermove", at));
+    // The list of marks is searched and the tip is set at once; what is left is the frame.
+    answers.push(performance.now() - before);
+    await frame();
+  }
+  return { charts: canvases().length, drawn, hover: Math.max(...answers) };
+}
+
+async function measureCharts() {
+  return visit("chromium", async (visitor, page) => {
+    await visitor.open("?backend=cpu");
+    await visitor.badge();
+    return page.evaluate(chartsInPage);
+  });
+}
+
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
 
 async function measure(model) {
@@ -84,6 +116,7 @@ async function measure(model) {
 try {
   const results = [];
   for (const model of MODELS) results.push(await measure(model));
+  const charts = await measureCharts();
   const version = await (await browser("chromium")).version();
   const machine = `${cpus().length} cores, ${cpus()[0]?.model.trim()}`;
   console.log(`\n${version}, CPU backend, ${machine}; ${ROUNDS} picks a model, times in ms\n`);
@@ -101,8 +134,10 @@ try {
   console.log(`| ${columns.map(([title]) => title).join(" | ")} |`);
   console.log(`|${columns.map(([, key]) => (key === "model" ? "---|" : "---:|")).join("")}`);
   for (const result of results) console.log(`| ${columns.map(([, key]) => cell(result[key])).join(" | ")} |`);
+  const { charts: count, drawn, hover } = charts;
+  console.log(`\n${count} charts fetched, computed and drawn in ${drawn.toFixed(0)} ms; the slowest of 59 answers to a pointer ${hover.toFixed(1)} ms`);
   const file = process.env.KONOMI_BENCH_JSON;
-  if (file) await writeFile(file, `${JSON.stringify({ version, machine, results }, null, 2)}\n`);
+  if (file) await writeFile(file, `${JSON.stringify({ version, machine, results, charts }, null, 2)}\n`);
 } finally {
   await closeAll();
 }
