@@ -3,6 +3,7 @@
 //! Dependencies run one way: `catalog -> model -> recommend -> engine -> ui` and `catalog -> eda -> chart -> ui`.
 
 pub mod catalog;
+#[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod chart;
 pub mod eda;
 pub mod engine;

@@ -1,5 +1,6 @@
 //! The page. State, addresses, wording and drawings are plain Rust and test natively; only the components need a browser.
 
+#[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod chart_look;
 pub mod engine_state;
 pub mod library;
