@@ -21,9 +21,9 @@ pub(super) use networks::linear_parameters;
 /// Which network the weights are of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Architecture {
-    /// [`NeuMf`].
+    /// [`NeuMf`](super::NeuMf).
     NeuMf,
-    /// [`RecommenderNet`].
+    /// [`RecommenderNet`](super::RecommenderNet).
     RecommenderNet,
 }
 
