@@ -45,7 +45,7 @@ async function saved(page, id, text) {
   throw new Error(`${name} was not saved`);
 }
 
-test("every canvas has a name, a description and keys, and axe finds nothing wrong with its card", async () => {
+test("every canvas has a name, a description and keys", async () => {
   await visit("chromium", async (visitor, page) => {
     await openCharts(visitor);
     const canvases = await page.$$eval(".chart-card canvas", (canvases) =>
@@ -157,12 +157,13 @@ test("picks are marked, and a legend's entry can be switched off", async () => {
     await visitor.see('[data-figure="genres"] .chart-legend button');
     const legend = '[data-figure="genres"] .chart-legend button';
     const names = await page.$$eval(legend, (buttons) => buttons.map((button) => button.innerText.trim()));
-    assert(names.includes("You"), `${names}`);
+    const you = names.findIndex((name) => name.startsWith("You"));
+    assert(you >= 0, `${names}`);
     const marks = () => page.$eval(canvasOf("genres"), (it) => Number(it.dataset.marks));
     await visitor.until("it is drawn", (it) => document.querySelector(it)?.dataset.marks, canvasOf("genres"));
     const before = await marks();
     const buttons = await page.$$(legend);
-    await buttons[names.indexOf("You")].evaluate((it) => it.click());
+    await buttons[you].evaluate((it) => it.click());
     await visitor.until("its bars are gone", (it, before) => Number(document.querySelector(it).dataset.marks) < before, canvasOf("genres"), before);
   });
 });
