@@ -22,7 +22,7 @@ const CATALOGUE: &str = "catalogue.bin";
 /// The length of the visitor's list.
 const TOP: usize = 20;
 /// So many new titles of a list are drawn in one frame: with all of them at once it would be late.
-const NEW_A_FRAME: usize = 2;
+const NEW_A_FRAME: usize = 3;
 /// The length of each list of neighbours.
 const NEIGHBOURS: usize = 12;
 
