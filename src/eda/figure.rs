@@ -101,8 +101,8 @@ pub struct Series {
     pub values: Vec<f64>,
     /// Whether it is the visitor's.
     pub is_you: bool,
-    /// Whether its bars are drawn relative to its own total (beside the others' total), as a visitor's five picks would
-    /// not be seen beside seven thousand titles. Values stay counts.
+    /// Whether its bars are drawn relative to its own greatest value, as a visitor's five picks would not be seen beside
+    /// seven thousand titles. Values stay counts.
     pub own_scale: bool,
 }
 
