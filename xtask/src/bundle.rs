@@ -139,7 +139,7 @@ fn name_engine_by_content(dist: &Path) -> Result<()> {
     files::write(&index, page.replace("\"./engine_loader.js\"", &format!("\"./{loader_name}\"")))
 }
 
-/// Writes `assets.json`, from which the service worker knows what to keep and when something has changed.
+/// Writes `assets.json`: every file with its size and hash, for whoever keeps a copy of the bundle. Nothing reads it yet.
 fn list_assets(dist: &Path) -> Result<()> {
     let mut assets = Vec::new();
     for file in files::below(dist)? {
