@@ -2,6 +2,7 @@
 //! are the only parts that know the browser.
 
 pub mod client;
+pub mod model_name;
 #[cfg(feature = "engine")]
 pub mod models;
 pub mod protocol;

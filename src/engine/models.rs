@@ -2,12 +2,16 @@
 
 use super::protocol::{Backend, ModelName, Recommendation, Recommended, Similar, Ticket};
 use crate::catalog::{AnimeId, Encoders, EncodersError};
-use crate::model::{WeightsError, WeightsFile};
-use crate::recommend::{KnownAnswer, NormalizedRows, Pick, Recommender, VisitorRow, load, rank};
+use crate::model::{Architecture, WeightsError, WeightsFile};
+use crate::recommend::{
+    KnownAnswer, Pick, ReadError, Recommender, VisitorRow, least_similar, load, most_similar, rank,
+};
 use burn::tensor::Device;
 use std::collections::HashSet;
+use std::sync::Arc;
 
-/// How far a score may be from the known one: what float arithmetic in another order can do, and no shader that fails.
+/// How far a score may be from the known one, or by which part of it if it is above 1: what float arithmetic in another
+/// order can do, and no shader that fails.
 const TOLERANCE: f32 = 1e-3;
 
 /// Why the models can't answer.
@@ -41,58 +45,79 @@ pub enum ModelsError {
         expected: f32,
     },
     /// Scores could not be read back from the device.
-    #[error("the scores could not be read from the device: {0}")]
-    Device(String),
+    #[error(transparent)]
+    Device(#[from] ReadError),
     /// The model is not part of this program.
     #[error("there is no model {} here", .0.slug())]
     NoSuchModel(ModelName),
 }
 
-/// All embedded models on one device.
+/// The models that are loaded, on one device. A copy shares them.
+#[derive(Clone)]
 pub struct Models {
-    models: Vec<(ModelName, Box<dyn Recommender>, NormalizedRows)>,
+    encoders: Arc<Encoders>,
+    models: Vec<(ModelName, Arc<dyn Recommender>)>,
+    device: Device,
     backend: Backend,
 }
 
 impl Models {
-    /// Loads the files to the device, checks that they are of the encoders' data, and that they give the scores that the
-    /// trainer wrote down.
+    /// Loads the files to the device; see [`Self::add`].
     pub async fn load(
         encoders: &[u8],
         files: &[(ModelName, &[u8])],
         device: &Device,
         backend: Backend,
     ) -> Result<Self, ModelsError> {
-        let encoders = Encoders::from_bytes(encoders)?;
-        let mut models = Vec::new();
+        let encoders = Arc::new(Encoders::from_bytes(encoders)?);
+        let mut models = Self { encoders, models: Vec::new(), device: device.clone(), backend };
         for &(model, bytes) in files {
-            let weights = |source| ModelsError::Weights { model, source };
-            let file = WeightsFile::from_bytes(bytes).map_err(weights)?;
-            let is_known = |id| encoders.anime.row(id).is_some();
-            if !file.items.labels().iter().all(is_known) || file.scaler.is_some_and(|scaler| scaler != encoders.scaler)
-            {
-                return Err(ModelsError::OtherData { model });
-            }
-            let answer = KnownAnswer::load(&file).map_err(weights)?;
-            let recommender = load(file, device).map_err(weights)?;
-            let scores = read(recommender.scan(&answer.visitor)).await?;
-            for (row, &expected) in answer.rows(scores.len()).zip(&answer.scores) {
-                compare(model, scores[row], expected)?;
-            }
-            let rows = NormalizedRows::new(recommender.item_rows().clone());
-            models.push((model, recommender, rows));
+            let recommender = models.read(model, bytes).await?;
+            models.add(model, recommender);
         }
-        Ok(Self { models, backend })
+        Ok(models)
+    }
+
+    /// Reads a file to the device, checks that it is of the encoders' data, and that it gives the scores that the trainer
+    /// wrote down.
+    pub async fn read(&self, model: ModelName, bytes: &[u8]) -> Result<Arc<dyn Recommender>, ModelsError> {
+        let weights = |source| ModelsError::Weights { model, source };
+        let file = WeightsFile::from_bytes(bytes).map_err(weights)?;
+        let is_known = |id| self.encoders.anime.row(id).is_some();
+        let needs_users = file.architecture != Architecture::Content;
+        if needs_users && !file.items.labels().iter().all(is_known)
+            || file.scaler.is_some_and(|scaler| scaler != self.encoders.scaler)
+        {
+            return Err(ModelsError::OtherData { model });
+        }
+        let known = KnownAnswer::read(&file).map_err(weights)?;
+        let recommender: Arc<dyn Recommender> = load(file, &self.device).map_err(weights)?.into();
+        let answer = known.of_width(recommender.visitor_width()).map_err(weights)?;
+        let scores = recommender.scan(&answer.visitor).read().await?;
+        for (row, &expected) in answer.rows(scores.len()).zip(&answer.scores) {
+            compare(model, scores[row], expected)?;
+        }
+        Ok(recommender)
+    }
+
+    /// Takes in a model that [`Self::read`] gave.
+    pub fn add(&mut self, model: ModelName, recommender: Arc<dyn Recommender>) {
+        self.models.push((model, recommender));
+    }
+
+    /// Whether a model is here.
+    pub fn has(&self, name: ModelName) -> bool {
+        self.models.iter().any(|(model, _)| *model == name)
     }
 
     /// How many anime each model ranks.
     pub fn sizes(&self) -> Vec<(ModelName, usize)> {
-        self.models.iter().map(|(name, model, _)| (*name, model.items().len())).collect()
+        self.models.iter().map(|(name, model)| (*name, model.items().len())).collect()
     }
 
-    fn find(&self, name: ModelName) -> Result<(&dyn Recommender, &NormalizedRows), ModelsError> {
-        let found = self.models.iter().find(|(model, ..)| *model == name);
-        found.map(|(_, model, rows)| (model.as_ref(), rows)).ok_or(ModelsError::NoSuchModel(name))
+    fn find(&self, name: ModelName) -> Result<&dyn Recommender, ModelsError> {
+        let found = self.models.iter().find(|(model, _)| *model == name);
+        found.map(|(_, model)| model.as_ref()).ok_or(ModelsError::NoSuchModel(name))
     }
 
     /// The `top` best anime for a visitor, without the picks and without `exclude`; the time is the caller's to fill in.
@@ -104,21 +129,29 @@ impl Models {
         exclude: &[AnimeId],
         top: usize,
     ) -> Result<Recommended, ModelsError> {
-        let (model, _) = self.find(name)?;
+        let model = self.find(name)?;
         let (known, unknown_picks) = model.known(picks);
         let visitor = model.fold_in(&known);
-        let scores = read(model.scan(&visitor)).await?;
+        let scores = model.scan(&visitor).read().await?;
         self.verify(name, model, &visitor, &scores)?;
         let mut barred = rows_of(model, exclude);
         barred.extend(known.iter().map(|pick| pick.row));
         let items = (rank(&scores, top, |row| !barred.contains(&row)).into_iter())
             .filter_map(|row| {
-                let score = scores[row];
                 let anime_id = *model.items().label(row)?;
-                Some(Recommendation { anime_id, score, expected_rating: model.expected_rating(score) })
+                let (score, expected_rating) = (model.chance(scores[row]), model.expected_rating(scores[row]));
+                Some(Recommendation { anime_id, score, expected_rating })
             })
             .collect();
-        Ok(Recommended { ticket, model: name, items, unknown_picks, elapsed_ms: 0.0, backend: self.backend })
+        Ok(Recommended {
+            ticket,
+            model: name,
+            items,
+            unknown_picks,
+            interim: false,
+            elapsed_ms: 0.0,
+            backend: self.backend,
+        })
     }
 
     /// Computes the best and a middle score again on the CPU: a GPU that fails in the middle of a visit may go on to give
@@ -135,10 +168,8 @@ impl Models {
         }
         let best = rank(scores, 1, |_| true).first().copied().unwrap_or(0);
         let rows = [best, scores.len() / 2];
-        for (row, expected) in rows.into_iter().zip(model.scores_on_cpu(visitor, &rows)) {
-            compare(name, scores[row], expected)?;
-        }
-        Ok(())
+        let Some(expected) = model.scores_on_cpu(visitor, &rows) else { return Ok(()) };
+        rows.into_iter().zip(expected).try_for_each(|(row, expected)| compare(name, scores[row], expected))
     }
 
     /// The `top` most and least similar anime; none where the model does not know the one.
@@ -150,15 +181,17 @@ impl Models {
         exclude: &[AnimeId],
         top: usize,
     ) -> Result<Similar, ModelsError> {
-        let (model, rows) = self.find(name)?;
+        let model = self.find(name)?;
         let barred = rows_of(model, exclude);
         let by_id = |near: Vec<(usize, f32)>| -> Vec<(AnimeId, f32)> {
             near.into_iter().filter_map(|(row, cosine)| Some((*model.items().label(row)?, cosine))).collect()
         };
-        let (most, least) = match model.items().row(&anime_id) {
-            Some(of) => {
+        let of = model.items().row(&anime_id);
+        let (most, least) = match of.and_then(|of| Some((of, model.cosines(of)?))) {
+            Some((of, cosines)) => {
                 let allowed = |row: usize| !barred.contains(&row);
-                (by_id(rows.most(of, top, allowed)), by_id(rows.least(of, top, allowed)))
+                let most = by_id(most_similar(&cosines, of, top, allowed));
+                (most, by_id(least_similar(&cosines, of, top, allowed)))
             }
             None => (Vec::new(), Vec::new()),
         };
@@ -168,30 +201,24 @@ impl Models {
 
 /// Whether a score is the right one; what is no number is not.
 fn compare(model: ModelName, found: f32, expected: f32) -> Result<(), ModelsError> {
-    if (found - expected).abs() < TOLERANCE { Ok(()) } else { Err(ModelsError::WrongAnswer { model, found, expected }) }
+    let near = (found - expected).abs() < TOLERANCE * expected.abs().max(1.0);
+    if near { Ok(()) } else { Err(ModelsError::WrongAnswer { model, found, expected }) }
 }
 
 fn rows_of(model: &dyn Recommender, anime: &[AnimeId]) -> HashSet<usize> {
     anime.iter().filter_map(|id| model.items().row(id)).collect()
 }
 
-async fn read(scores: burn::tensor::Tensor<1>) -> Result<Vec<f32>, ModelsError> {
-    let data = scores.into_data_async().await.map_err(|error| ModelsError::Device(error.to_string()))?;
-    Ok(data.iter::<f32>().collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::LabelEncoder;
-    use crate::model::Matrix;
-    use crate::recommend::KnownPick;
+    use crate::catalog::{LabelEncoder, MinMaxScaler};
+    use crate::recommend::{KnownPick, Scores};
     use burn::tensor::Tensor;
 
     /// Ranks four anime by what a device says, which need not be true.
     struct OnDevice {
         items: LabelEncoder<AnimeId>,
-        rows: Matrix,
         says: [f32; 4],
     }
 
@@ -202,23 +229,27 @@ mod tests {
             &self.items
         }
 
-        fn item_rows(&self) -> &Matrix {
-            &self.rows
-        }
-
         fn fold_in(&self, _: &[KnownPick]) -> VisitorRow {
             VisitorRow(vec![1.0])
         }
 
-        fn scan(&self, _: &VisitorRow) -> Tensor<1> {
-            Tensor::from_data(self.says, &Device::flex())
+        fn visitor_width(&self) -> usize {
+            1
         }
 
-        fn scores_on_cpu(&self, _: &VisitorRow, rows: &[usize]) -> Vec<f32> {
-            rows.iter().map(|&row| TRUTH[row]).collect()
+        fn scan(&self, _: &VisitorRow) -> Scores {
+            Scores::OnDevice(Tensor::from_data(self.says, &Device::flex()))
         }
 
-        fn expected_rating(&self, _: f32) -> Option<f32> {
+        fn scores_on_cpu(&self, _: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
+            Some(rows.iter().map(|&row| TRUTH[row]).collect())
+        }
+
+        fn chance(&self, score: f32) -> f32 {
+            score
+        }
+
+        fn cosines(&self, _: usize) -> Option<Vec<f32>> {
             None
         }
     }
@@ -236,11 +267,11 @@ mod tests {
         ];
         for (says, backend, is_right) in rows {
             let items = LabelEncoder::fit((1..5).map(AnimeId));
-            let matrix = Matrix { width: 1, values: vec![1.0; 4] };
-            let model = OnDevice { items, rows: matrix.clone(), says };
-            let models =
-                Models { models: vec![(ModelName::Ncf, Box::new(model), NormalizedRows::new(matrix))], backend };
-            let list = pollster::block_on(models.recommend(1, ModelName::Ncf, &[], &[], 4));
+            let scaler = MinMaxScaler::MY_ANIME_LIST;
+            let encoders = Arc::new(Encoders { anime: items.clone(), users: LabelEncoder::fit([]), scaler });
+            let mut models = Models { encoders, models: Vec::new(), device: Device::flex(), backend };
+            models.add(ModelName::NCF, Arc::new(OnDevice { items, says }));
+            let list = pollster::block_on(models.recommend(1, ModelName::NCF, &[], &[], 4));
             assert_eq!(list.is_ok(), is_right, "{says:?} on {backend:?}: {list:?}");
         }
     }

@@ -2,41 +2,14 @@
 //!
 //! A request is whole in itself, so that a worker started anew (after a lost GPU, say) needs no history to answer it.
 
+pub use super::model_name::ModelName;
+
 use crate::catalog::AnimeId;
 use crate::recommend::Pick;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these messages. An engine and a page of different versions refuse each other with a message.
-pub const VERSION: u32 = 1;
-
-/// Which of the built-in models answers.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ModelName {
-    /// Neural collaborative filtering on implicit feedback (NeuMF).
-    #[default]
-    Ncf,
-    /// The dot-product RecommenderNet on ratings.
-    RecommenderNet,
-}
-
-impl ModelName {
-    /// Every model that the page offers, in the order it offers them.
-    pub const ALL: [Self; 2] = [Self::Ncf, Self::RecommenderNet];
-
-    /// The name in addresses and on the command line, such as `recommender-net`.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Ncf => "ncf",
-            Self::RecommenderNet => "recommender-net",
-        }
-    }
-
-    /// The model of that slug.
-    pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|model| model.slug() == slug)
-    }
-}
+pub const VERSION: u32 = 2;
 
 /// The `?backend=` switch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -64,6 +37,17 @@ pub enum Backend {
 /// The number that pairs an answer with its request; it grows with every request.
 pub type Ticket = u64;
 
+/// Where the weights of a model are.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ModelFile {
+    /// Whose.
+    pub model: ModelName,
+    /// The whole address.
+    pub url: String,
+    /// The size in bytes.
+    pub bytes: usize,
+}
+
 /// What the page asks.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -74,8 +58,11 @@ pub enum Request {
         backend: BackendChoice,
         /// Why it must be the CPU after a worker before this one was given up, a sentence for the badge; `None` at first.
         after_failure: Option<String>,
+        /// Where the weights of the models are that are not part of the engine.
+        files: Vec<ModelFile>,
     },
-    /// Rank for a visitor; answered by [`Response::Recommended`], or not at all if a newer one comes in meanwhile.
+    /// Rank for a visitor; answered by [`Response::Recommended`], or not at all if a newer one comes in meanwhile. While
+    /// the model's weights are being fetched there is an answer in between, by a model that is here.
     Recommend {
         /// Pairs the answer with this request.
         ticket: Ticket,
@@ -113,6 +100,15 @@ pub enum Response {
     Recommended(Recommended),
     /// The anime most and least like one.
     Similar(Similar),
+    /// The weights of a model are on their way; what asks for it is answered when they are here.
+    Fetching(Fetching),
+    /// The weights of a model are here.
+    Loaded {
+        /// Whose.
+        model: ModelName,
+        /// How many anime it ranks.
+        items: usize,
+    },
     /// The GPU failed and this worker can't go on; the page starts another on the CPU and repeats what was open.
     BackendLost {
         /// What happened, in words for the badge.
@@ -138,6 +134,17 @@ pub struct Ready {
     pub models: Vec<(ModelName, usize)>,
 }
 
+/// How far the weights of a model are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Fetching {
+    /// Whose.
+    pub model: ModelName,
+    /// Bytes that are here.
+    pub received: usize,
+    /// Bytes in all.
+    pub total: usize,
+}
+
 /// A ranked list.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Recommended {
@@ -145,6 +152,8 @@ pub struct Recommended {
     pub ticket: Ticket,
     /// Who ranked.
     pub model: ModelName,
+    /// Whether this stands in for the list of the model that was asked for, which is still to come.
+    pub interim: bool,
     /// The list, best first.
     pub items: Vec<Recommendation>,
     /// Picks that this model does not know, and so could not use.
@@ -229,7 +238,7 @@ mod tests {
     fn a_message_survives_the_trip() {
         let request = Request::Recommend {
             ticket: 7,
-            model: ModelName::RecommenderNet,
+            model: ModelName::RECOMMENDER_NET,
             picks: vec![Pick { anime_id: AnimeId(1), opinion: Opinion::Liked }],
             exclude: vec![AnimeId(5)],
             top: 20,
@@ -242,13 +251,5 @@ mod tests {
     fn another_version_is_refused_even_where_its_message_is_unknown() {
         let error = decode::<Request>(r#"{"version":999,"message":{"kind":"from-the-future"}}"#).unwrap_err();
         assert!(matches!(error, ProtocolError::Version { found: 999 }));
-    }
-
-    #[test]
-    fn slugs_name_their_models() {
-        for model in ModelName::ALL {
-            assert_eq!(ModelName::from_slug(model.slug()), Some(model));
-        }
-        assert_eq!(ModelName::from_slug("no-such-model"), None);
     }
 }

@@ -38,11 +38,11 @@ mod tests {
     use crate::engine::protocol::{BackendChoice, ModelName, Ticket};
 
     fn list(ticket: Ticket) -> Request {
-        Request::Recommend { ticket, model: ModelName::Ncf, picks: Vec::new(), exclude: Vec::new(), top: 20 }
+        Request::Recommend { ticket, model: ModelName::NCF, picks: Vec::new(), exclude: Vec::new(), top: 20 }
     }
 
     fn near(ticket: Ticket) -> Request {
-        Request::Similar { ticket, model: ModelName::Ncf, anime_id: AnimeId(1), exclude: Vec::new(), top: 12 }
+        Request::Similar { ticket, model: ModelName::NCF, anime_id: AnimeId(1), exclude: Vec::new(), top: 12 }
     }
 
     #[test]

@@ -1,21 +1,23 @@
 //! The worker's end of the engine: takes requests from the message port, drops what a newer one made stale, answers.
 
 mod device;
+mod download;
 
 use super::client::session::UP;
 use super::models::{Models, ModelsError};
-use super::protocol::{self, Backend, ModelName, Ready, Request, Response, Ticket};
+use super::protocol::{self, Backend, Fetching, ModelFile, ModelName, Ready, Request, Response, Ticket};
 use super::queue::Queue;
 use device::{Chosen, choose};
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The weights that are part of this program.
 const EMBEDDED: [(ModelName, &[u8]); 2] = [
-    (ModelName::Ncf, include_bytes!("../../static/model/ncf.safetensors")),
-    (ModelName::RecommenderNet, include_bytes!("../../static/model/recommender-net.safetensors")),
+    (ModelName::NCF, include_bytes!("../../static/model/ncf.safetensors")),
+    (ModelName::RECOMMENDER_NET, include_bytes!("../../static/model/recommender-net.safetensors")),
 ];
 
 /// The encoders that the weights must agree with.
@@ -28,6 +30,12 @@ struct Server {
     busy: Cell<bool>,
     models: RefCell<Option<Rc<Models>>>,
     backend: Cell<Backend>,
+    /// Where the weights are that are not part of this program.
+    files: RefCell<Vec<ModelFile>>,
+    /// Whose weights are on their way.
+    fetching: RefCell<HashSet<ModelName>>,
+    /// Requests that wait for weights, with the time of their arrival.
+    waiting: RefCell<Vec<(Request, f64)>>,
 }
 
 /// Listens on the worker's message port and says so; returns at once.
@@ -39,6 +47,9 @@ pub fn serve() -> Result<(), JsValue> {
         busy: Cell::new(false),
         models: RefCell::default(),
         backend: Cell::new(Backend::Cpu),
+        files: RefCell::default(),
+        fetching: RefCell::default(),
+        waiting: RefCell::default(),
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
@@ -55,7 +66,12 @@ pub fn serve() -> Result<(), JsValue> {
 
 impl Server {
     fn accept(self: Rc<Self>, request: Request) {
-        self.queue.borrow_mut().push(request, self.now());
+        let now = self.now();
+        self.enqueue(request, now);
+    }
+
+    fn enqueue(self: Rc<Self>, request: Request, arrived: f64) {
+        self.queue.borrow_mut().push(request, arrived);
         if self.busy.replace(true) {
             return;
         }
@@ -68,7 +84,7 @@ impl Server {
 
     async fn work(self: Rc<Self>) {
         while let Some((request, arrived)) = self.next() {
-            if let Some(response) = self.answer(request, arrived).await {
+            if let Some(response) = self.clone().answer(request, arrived).await {
                 self.post(response);
             }
         }
@@ -80,17 +96,31 @@ impl Server {
         self.queue.borrow_mut().pop()
     }
 
-    async fn answer(&self, request: Request, arrived: f64) -> Option<Response> {
+    async fn answer(self: Rc<Self>, request: Request, arrived: f64) -> Option<Response> {
         let models = self.models.borrow().clone();
         let response = match (&request, models) {
-            (Request::Start { backend, after_failure }, _) => self.start(*backend, after_failure.clone()).await,
+            (Request::Start { backend, after_failure, files }, _) => {
+                self.files.replace(files.clone());
+                self.start(*backend, after_failure.clone()).await
+            }
             (Request::Recommend { ticket, model, picks, exclude, top }, Some(models)) => {
-                match models.recommend(*ticket, *model, picks, exclude, *top).await {
+                // A list by a model that is here comes first where the one that is asked for has to be fetched.
+                let interim = !models.has(*model);
+                if interim && let Err(message) = self.clone().wait_for(*model, &request, arrived) {
+                    return Some(Response::Failed { ticket: Some(*ticket), message });
+                }
+                let by = if interim { ModelName::NCF } else { *model };
+                match models.recommend(*ticket, by, picks, exclude, *top).await {
                     Ok(list) => {
-                        Response::Recommended(protocol::Recommended { elapsed_ms: self.now() - arrived, ..list })
+                        let elapsed_ms = self.now() - arrived;
+                        Response::Recommended(protocol::Recommended { elapsed_ms, interim, ..list })
                     }
                     Err(error) => self.failure(*ticket, error),
                 }
+            }
+            (Request::Similar { ticket, model, .. }, Some(models)) if !models.has(*model) => {
+                let waits = self.clone().wait_for(*model, &request, arrived);
+                return waits.err().map(|message| Response::Failed { ticket: Some(*ticket), message });
             }
             (Request::Similar { ticket, model, anime_id, exclude, top }, Some(models)) => {
                 let result = models.similar(*ticket, *model, *anime_id, exclude, *top);
@@ -104,6 +134,62 @@ impl Server {
         // A failed device is told all the same: the newer request would only meet it again.
         let wanted = matches!(response, Response::BackendLost { .. }) || !self.queue.borrow().is_stale(&request);
         wanted.then_some(response)
+    }
+
+    /// Keeps a request until the model's weights are here, and fetches them unless they are on their way already.
+    fn wait_for(self: Rc<Self>, model: ModelName, request: &Request, arrived: f64) -> Result<(), String> {
+        let file = self.files.borrow().iter().find(|file| file.model == model).cloned();
+        let file = file.ok_or_else(|| format!("This page has no weights of {}.", model.card().in_full))?;
+        // Of each kind only the newest is wanted, here as in the queue.
+        let kind = std::mem::discriminant(request);
+        self.waiting.borrow_mut().retain(|(other, _)| std::mem::discriminant(other) != kind);
+        self.waiting.borrow_mut().push((request.clone(), arrived));
+        if self.fetching.borrow_mut().insert(model) {
+            wasm_bindgen_futures::spawn_local(self.fetch(file));
+        }
+        Ok(())
+    }
+
+    async fn fetch(self: Rc<Self>, file: ModelFile) {
+        let model = file.model;
+        let tell = |received: usize| self.post(Response::Fetching(Fetching { model, received, total: file.bytes }));
+        tell(0);
+        let loaded = match download::bytes(&file.url, tell).await {
+            Ok(bytes) => self.take_in(model, &bytes).await.map_err(|error| error.to_string()),
+            Err(reason) => Err(reason),
+        };
+        self.fetching.borrow_mut().remove(&model);
+        let asks = |request: &Request| matches!(request, Request::Recommend { model: asked, .. } | Request::Similar { model: asked, .. } if *asked == model);
+        let (ready, others) = self.waiting.take().into_iter().partition(|(request, _)| asks(request));
+        self.waiting.replace(others);
+        let ready: Vec<(Request, f64)> = ready;
+        match loaded {
+            Ok(items) => self.post(Response::Loaded { model, items }),
+            Err(reason) => {
+                let message = format!("The weights of {} could not be had: {reason}", model.card().in_full);
+                for (request, _) in &ready {
+                    if let Request::Recommend { ticket, .. } | Request::Similar { ticket, .. } = request {
+                        self.post(Response::Failed { ticket: Some(*ticket), message: message.clone() });
+                    }
+                }
+                return;
+            }
+        }
+        for (request, arrived) in ready {
+            self.clone().enqueue(request, arrived);
+        }
+    }
+
+    /// Loads a model beside those that are here; how many anime it ranks.
+    async fn take_in(&self, model: ModelName, bytes: &[u8]) -> Result<usize, ModelsError> {
+        let Some(models) = self.models.borrow().clone() else { return Err(ModelsError::NoSuchModel(model)) };
+        let recommender = models.read(model, bytes).await?;
+        let items = recommender.items().len();
+        // Another may have come in meanwhile, so the newest state is what it joins.
+        let mut models = self.models.borrow().as_deref().unwrap_or(&models).clone();
+        models.add(model, recommender);
+        self.models.replace(Some(Rc::new(models)));
+        Ok(items)
     }
 
     async fn start(&self, backend: protocol::BackendChoice, after_failure: Option<String>) -> Response {

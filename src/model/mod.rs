@@ -4,18 +4,22 @@
 //! training step touches only the rows of its batch, a visitor who is in no table is one more row, and the item table
 //! can stand on a GPU, on the CPU or in 8 bits without the network knowing.
 
-mod item_knn;
+mod als;
+mod cholesky;
 mod matrix;
+mod mult_vae;
 mod neu_mf;
 mod pair_network;
-mod popularity;
 mod recommender_net;
+mod sparse_rows;
 mod weights;
 
-pub use item_knn::ItemKnn;
+pub use als::{AlsObjective, Observation};
+pub use cholesky::solve_in_place;
 pub use matrix::Matrix;
+pub use mult_vae::{Latent, MultVae};
 pub use neu_mf::{NeuMf, NeuMfConfig, NeuMfHalf};
 pub use pair_network::{PairIndex, PairNetwork, bce_with_logits};
-pub use popularity::Popularity;
 pub use recommender_net::RecommenderNet;
+pub use sparse_rows::{SparseRows, SparseRowsError};
 pub use weights::{Architecture, Precision, WeightsError, WeightsFile};

@@ -1,38 +1,58 @@
-//! The file of a trained model: safetensors, with the encoder of its items, a checksum, and rows in 32, 16 or 8 bits.
-//!
-//! Tensors: `items` (the encoder's MyAnimeList ids), `rows` (one embedding row an item; with `rows.scale` where they
-//! are 8 bits), and the network's parameters by name. The metadata name the architecture, the scaler and the SHA-256
-//! of both and of all tensors in the order of their names.
+//! A trained model without its users, as a file holds it.
 
+mod container;
 mod networks;
 
-use super::matrix::{Matrix, dequantize, quantize};
+use super::matrix::Matrix;
+use super::sparse_rows::{SparseRows, SparseRowsError};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler, UnsortedLabels};
-use half::f16;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
-use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-/// The version of this layout; a file of another is refused.
+/// The version of the files' layout; a file of another is refused.
 const FORMAT: &str = "konomi-weights-2";
 
 pub(super) use networks::linear_parameters;
 
-/// Which network the weights are of.
+/// What kind of model the weights are of, and so how a visitor is folded in and scored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Architecture {
+    /// One number an item, the same for everybody.
+    Popularity,
     /// [`NeuMf`](super::NeuMf).
     NeuMf,
     /// [`RecommenderNet`](super::RecommenderNet).
     RecommenderNet,
+    /// Sparse weights from item to item, as of item-kNN and EASE.
+    ItemToItem,
+    /// Sparse features of the items.
+    Content,
+    /// Factors with a ridge regression for every user.
+    Als,
+    /// [`MultVae`](super::MultVae).
+    MultVae,
+    /// Several models, whose scores are added.
+    Blend,
 }
 
 impl Architecture {
+    /// Every architecture with its name in a file.
+    const NAMES: [(Self, &'static str); 8] = [
+        (Self::Popularity, "popularity"),
+        (Self::NeuMf, "neu-mf"),
+        (Self::RecommenderNet, "recommender-net"),
+        (Self::ItemToItem, "item-to-item"),
+        (Self::Content, "content"),
+        (Self::Als, "als"),
+        (Self::MultVae, "mult-vae"),
+        (Self::Blend, "blend"),
+    ];
+
     fn name(self) -> &'static str {
-        match self {
-            Self::NeuMf => "neu-mf",
-            Self::RecommenderNet => "recommender-net",
-        }
+        Self::NAMES.iter().find(|(architecture, _)| *architecture == self).map_or("", |(_, name)| name)
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(architecture, _)| *architecture)
     }
 }
 
@@ -50,16 +70,20 @@ pub enum Precision {
 /// A trained model without its users.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WeightsFile {
-    /// Which network.
+    /// Which kind of model.
     pub architecture: Architecture,
     /// Which anime each row is.
     pub items: LabelEncoder<AnimeId>,
     /// The scale of the ratings it learned from; `None` for implicit feedback.
     pub scaler: Option<MinMaxScaler>,
-    /// The item embeddings, `[items, row width]`.
+    /// The item embeddings, `[items, row width]`; of no width where the model has none.
     pub rows: Matrix,
-    /// The network's parameters, and further tables of the model, by name: shape and values.
+    /// Sparse tables by name.
+    pub sparse: BTreeMap<String, SparseRows>,
+    /// The network's parameters, and small tables of the model, by name: shape and values.
     pub parameters: BTreeMap<String, (Vec<usize>, Vec<f32>)>,
+    /// The models that this one is a blend of, by name.
+    pub members: BTreeMap<String, WeightsFile>,
 }
 
 /// Why a file is not a model.
@@ -96,113 +120,47 @@ pub enum WeightsError {
     /// The scale of the ratings is none.
     #[error("the weights name the scale of ratings {0:?}; two numbers are needed, the smaller one first")]
     Scaler(String),
+    /// A sparse table is none.
+    #[error("the sparse table {name:?} of the weights is none: {source}")]
+    Sparse {
+        /// The table.
+        name: String,
+        /// Why.
+        source: SparseRowsError,
+    },
     /// The encoder is not in order.
     #[error(transparent)]
     Encoder(#[from] UnsortedLabels),
 }
 
 impl WeightsFile {
-    /// The file's bytes, with the item rows in `precision`.
-    pub fn to_bytes(&self, precision: Precision) -> Result<Vec<u8>, WeightsError> {
-        let mut tensors: BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)> = BTreeMap::new();
-        let ids = self.items.labels().iter().flat_map(|id| id.0.to_le_bytes()).collect();
-        tensors.insert("items".into(), (Dtype::U32, vec![self.items.len()], ids));
-        let shape = vec![self.rows.rows(), self.rows.width];
-        match precision {
-            Precision::Single => {
-                tensors.insert("rows".into(), (Dtype::F32, shape, single_bytes(&self.rows.values)));
-            }
-            Precision::Half => {
-                let bytes = self.rows.values.iter().flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect();
-                tensors.insert("rows".into(), (Dtype::F16, shape, bytes));
-            }
-            Precision::Byte => {
-                let (bytes, scales) = quantize(&self.rows);
-                tensors.insert("rows".into(), (Dtype::I8, shape, bytes));
-                tensors.insert("rows.scale".into(), (Dtype::F32, vec![scales.len()], single_bytes(&scales)));
-            }
+    /// A model of these anime with nothing in it yet.
+    pub fn new(architecture: Architecture, items: LabelEncoder<AnimeId>) -> Self {
+        Self {
+            architecture,
+            items,
+            scaler: None,
+            rows: Matrix::default(),
+            sparse: BTreeMap::new(),
+            parameters: BTreeMap::new(),
+            members: BTreeMap::new(),
         }
-        for (name, (shape, values)) in &self.parameters {
-            tensors.insert(name.clone(), (Dtype::F32, shape.clone(), single_bytes(values)));
-        }
-        let architecture = self.architecture.name().to_owned();
-        let scaler = self.scaler.map(|scaler| format!("{} {}", scaler.min, scaler.max)).unwrap_or_default();
-        let views = (tensors.iter())
-            .map(|(name, (dtype, shape, bytes))| Ok((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes)?)))
-            .collect::<Result<Vec<_>, WeightsError>>()?;
-        let sha256 = checksum(&architecture, &scaler, views.iter().map(|(name, view)| (*name, view)));
-        let metadata = HashMap::from([
-            ("format".to_owned(), FORMAT.to_owned()),
-            ("architecture".to_owned(), architecture),
-            ("scaler".to_owned(), scaler),
-            ("sha256".to_owned(), sha256),
-        ]);
-        Ok(safetensors::serialize(views, Some(metadata))?)
     }
 
-    /// Reads and checks a file: its layout, its checksum, its shapes against its encoder, its values.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
-        let (_, header) = SafeTensors::read_metadata(bytes)?;
-        let metadata = header.metadata().clone().unwrap_or_default();
-        let field = |name: &str| metadata.get(name).cloned().unwrap_or_default();
-        if field("format") != FORMAT {
-            return Err(WeightsError::Format { found: field("format") });
-        }
-        let file = SafeTensors::deserialize(bytes)?;
-        let mut tensors: Vec<(String, TensorView)> = file.tensors();
-        tensors.sort_by(|a, b| a.0.cmp(&b.0));
-        let found = tensors.iter().map(|(name, view)| (name.as_str(), view));
-        if checksum(&field("architecture"), &field("scaler"), found) != field("sha256") {
-            return Err(WeightsError::Checksum);
-        }
-        let mut tensors: BTreeMap<String, TensorView> = tensors.into_iter().collect();
-        let mut take = |name: &str| tensors.remove(name).ok_or_else(|| WeightsError::Missing(name.to_owned()));
+    /// The same model with one more parameter.
+    pub fn with_parameter(mut self, name: &str, shape: &[usize], values: Vec<f32>) -> Self {
+        self.parameters.insert(name.to_owned(), (shape.to_vec(), values));
+        self
+    }
 
-        let ids = take("items")?;
-        let ids = ids.data().chunks_exact(4).map(|id| AnimeId(u32::from_le_bytes([id[0], id[1], id[2], id[3]])));
-        let items = LabelEncoder::try_from(ids.collect::<Vec<_>>())?;
-        let rows = take("rows")?;
-        let &[count, width] = rows.shape() else {
-            return Err(WeightsError::Shape {
-                name: "rows".into(),
-                found: rows.shape().to_vec(),
-                expected: vec![items.len(), 0],
-            });
-        };
-        if count != items.len() {
-            return Err(WeightsError::Shape {
-                name: "rows".into(),
-                found: vec![count, width],
-                expected: vec![items.len(), width],
-            });
+    /// A sparse table with this many rows, if it is there.
+    pub fn sparse_rows(&self, name: &str, rows: usize) -> Result<&SparseRows, WeightsError> {
+        let table = self.sparse.get(name).ok_or_else(|| WeightsError::Missing(name.to_owned()))?;
+        if table.rows() != rows {
+            let (found, expected) = (vec![table.rows(), table.width()], vec![rows, table.width()]);
+            return Err(WeightsError::Shape { name: name.to_owned(), found, expected });
         }
-        let values = match rows.dtype() {
-            Dtype::I8 => {
-                let scales = singles("rows.scale", &take("rows.scale")?)?;
-                if scales.len() != count {
-                    return Err(WeightsError::Shape {
-                        name: "rows.scale".into(),
-                        found: vec![scales.len()],
-                        expected: vec![count],
-                    });
-                }
-                dequantize(rows.data(), width, &scales)
-            }
-            _ => singles("rows", &rows)?,
-        };
-        let architecture = match field("architecture").as_str() {
-            "neu-mf" => Architecture::NeuMf,
-            "recommender-net" => Architecture::RecommenderNet,
-            other => return Err(WeightsError::Format { found: format!("{FORMAT} of {other:?}") }),
-        };
-        let scaler = match field("scaler").as_str() {
-            "" => None,
-            text => Some(scaler(text).ok_or_else(|| WeightsError::Scaler(text.to_owned()))?),
-        };
-        let parameters = (tensors.into_iter())
-            .map(|(name, view)| Ok((name.clone(), (view.shape().to_vec(), singles(&name, &view)?))))
-            .collect::<Result<_, WeightsError>>()?;
-        Ok(Self { architecture, items, scaler, rows: Matrix { width, values }, parameters })
+        Ok(table)
     }
 
     /// A parameter's values, if it is there with this shape.
@@ -217,52 +175,6 @@ impl WeightsFile {
         }
         Ok(values)
     }
-}
-
-fn single_bytes(values: &[f32]) -> Vec<u8> {
-    values.iter().flat_map(|value| value.to_le_bytes()).collect()
-}
-
-/// The values of a tensor in single or half precision, all of them finite.
-fn singles(name: &str, view: &TensorView) -> Result<Vec<f32>, WeightsError> {
-    let values: Vec<f32> = match view.dtype() {
-        Dtype::F16 => view.data().chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),
-        Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
-        other => return Err(WeightsError::Format { found: format!("{FORMAT} with {name:?} of {other:?}") }),
-    };
-    if values.iter().all(|value| value.is_finite()) {
-        Ok(values)
-    } else {
-        Err(WeightsError::NotFinite(name.to_owned()))
-    }
-}
-
-/// A scaler in the words of a file, `min max`.
-fn scaler(text: &str) -> Option<MinMaxScaler> {
-    let (min, max) = text.split_once(' ')?;
-    let scaler = MinMaxScaler { min: min.parse().ok()?, max: max.parse().ok()? };
-    (scaler.min < scaler.max).then_some(scaler)
-}
-
-/// SHA-256 of all that the file says: each part with its length, so that no two files run together to the same bytes.
-fn checksum<'a>(
-    architecture: &str,
-    scaler: &str,
-    tensors: impl Iterator<Item = (&'a str, &'a TensorView<'a>)>,
-) -> String {
-    let mut hash = Sha256::new();
-    let mut part = |bytes: &[u8]| {
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
-    part(architecture.as_bytes());
-    part(scaler.as_bytes());
-    for (name, view) in tensors {
-        part(name.as_bytes());
-        part(format!("{:?} {:?}", view.dtype(), view.shape()).as_bytes());
-        part(view.data());
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -18,6 +18,12 @@ pub fn meta(name: &str) -> Option<String> {
     document()?.query_selector(&format!("meta[name=\"{name}\"]")).ok()??.get_attribute("content")
 }
 
+/// The whole address of one that is relative to the document.
+pub fn absolute(address: &str) -> Option<String> {
+    let base = document()?.base_uri().ok()??;
+    Some(web_sys::Url::new_with_base(address, &base).ok()?.href())
+}
+
 /// Names the page, for the tab and the history.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

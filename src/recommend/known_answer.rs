@@ -38,10 +38,20 @@ impl KnownAnswer {
     }
 
     /// Reads the answer from the weights.
-    pub fn load(file: &WeightsFile) -> Result<Self, WeightsError> {
-        let visitor = file.parameter(VISITOR, &[file.rows.width])?.to_vec();
+    pub fn read(file: &WeightsFile) -> Result<Self, WeightsError> {
+        let (_, visitor) = file.parameters.get(VISITOR).ok_or_else(|| WeightsError::Missing(VISITOR.to_owned()))?;
         let scores = file.parameter(SCORES, &[COUNT])?.to_vec();
-        Ok(Self { visitor: VisitorRow(visitor), scores })
+        Ok(Self { visitor: VisitorRow(visitor.clone()), scores })
+    }
+
+    /// The answer, if the model's visitors are as wide as this one.
+    pub fn of_width(self, visitor_width: usize) -> Result<Self, WeightsError> {
+        let found = self.visitor.0.len();
+        if found == visitor_width {
+            return Ok(self);
+        }
+        let (found, expected) = (vec![found], vec![visitor_width]);
+        Err(WeightsError::Shape { name: VISITOR.to_owned(), found, expected })
     }
 }
 

@@ -5,9 +5,23 @@ mod pick;
 #[cfg(feature = "engine")]
 mod adam;
 #[cfg(feature = "engine")]
+mod als;
+#[cfg(feature = "engine")]
+mod blend;
+#[cfg(feature = "engine")]
+mod calibration;
+#[cfg(feature = "engine")]
+mod content;
+#[cfg(feature = "engine")]
+mod item_table;
+#[cfg(feature = "engine")]
+mod item_to_item;
+#[cfg(feature = "engine")]
 mod known_answer;
 #[cfg(feature = "engine")]
 mod ncf;
+#[cfg(feature = "engine")]
+mod popular;
 #[cfg(feature = "engine")]
 mod rank;
 #[cfg(feature = "engine")]
@@ -15,7 +29,11 @@ mod recommender;
 #[cfg(feature = "engine")]
 mod recommender_net;
 #[cfg(feature = "engine")]
+mod scores;
+#[cfg(feature = "engine")]
 mod similar;
+#[cfg(feature = "engine")]
+mod vae;
 #[cfg(feature = "engine")]
 mod warm_start;
 
@@ -23,11 +41,20 @@ pub use pick::{NotARating, Opinion, Pick, Rating};
 
 #[cfg(feature = "engine")]
 pub use {
+    als::AlsVisitor,
+    blend::Blend,
+    calibration::Calibration,
+    content::ByContent,
+    item_table::ItemTable,
+    item_to_item::ItemToItem,
     known_answer::KnownAnswer,
     ncf::Ncf,
+    popular::Popular,
     rank::rank,
     recommender::{KnownPick, Recommender, VisitorRow, load},
     recommender_net::DotProduct,
-    similar::NormalizedRows,
+    scores::{ReadError, Scores},
+    similar::{least_similar, most_similar},
+    vae::Autoencoder,
     warm_start::WarmStart,
 };

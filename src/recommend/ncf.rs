@@ -1,7 +1,7 @@
 //! NCF for a visitor: folds picks in by the network's own objective, and scans the catalogue.
 
 use super::adam::Adam;
-use super::{KnownPick, Recommender, VisitorRow, WarmStart};
+use super::{ItemTable, KnownPick, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{Matrix, NeuMf, NeuMfHalf, WeightsError, WeightsFile, bce_with_logits};
 use burn::module::Module;
@@ -26,7 +26,7 @@ const PRIOR: f32 = 0.5;
 /// NeuMF with its item side, ready for visitors.
 pub struct Ncf {
     items: LabelEncoder<AnimeId>,
-    rows: Matrix,
+    rows: ItemTable,
     scaler: Option<MinMaxScaler>,
     warm_start: WarmStart,
     /// The network on the CPU, with gradients for whoever asks, and the item side it works on.
@@ -49,7 +49,7 @@ impl Ncf {
             fold_in: (file.neu_mf(&cpu.autodiff())?.no_grad(), input),
             scan: (net.to_device(device), scan_half),
             items: file.items,
-            rows: file.rows,
+            rows: ItemTable::new(file.rows),
             scaler: file.scaler,
             warm_start,
         })
@@ -68,7 +68,7 @@ impl Ncf {
         let tensor = |values: Vec<f32>, width| Tensor::from_data(TensorData::new(values, [count, width]), device);
         NeuMfHalf {
             factors: tensor(
-                rows.clone().flat_map(|row| self.rows.row(row)[..factors].iter().copied()).collect(),
+                rows.clone().flat_map(|row| self.rows.rows().row(row)[..factors].iter().copied()).collect(),
                 factors,
             ),
             input: tensor(rows.flat_map(|row| inputs.row(row).iter().copied()).collect(), inputs.width),
@@ -102,12 +102,12 @@ impl Recommender for Ncf {
         &self.items
     }
 
-    fn item_rows(&self) -> &Matrix {
-        &self.rows
+    fn visitor_width(&self) -> usize {
+        self.rows.rows().width
     }
 
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        let guess = self.warm_start.guess(&WarmStart::features(&self.rows, picks, Self::opinion));
+        let guess = self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, Self::opinion));
         if picks.is_empty() {
             return guess;
         }
@@ -136,19 +136,27 @@ impl Recommender for Ncf {
         VisitorRow(visitor)
     }
 
-    fn scan(&self, visitor: &VisitorRow) -> Tensor<1> {
+    fn scan(&self, visitor: &VisitorRow) -> Scores {
         let (net, items) = &self.scan;
         let device = items.factors.device();
         let row = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, visitor.0.len()]), &device);
-        sigmoid(net.scan(net.user_half(row), items))
+        Scores::OnDevice(sigmoid(net.scan(net.user_half(row), items)))
     }
 
-    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Vec<f32> {
+    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
         let device = Device::flex().autodiff();
         let (net, _) = &self.fold_in;
         let row = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, visitor.0.len()]), &device);
         let logits = net.join(net.user_half(row), self.gather(rows.iter().copied(), &device));
-        sigmoid(logits).into_data().iter::<f32>().collect()
+        Some(sigmoid(logits).into_data().iter::<f32>().collect())
+    }
+
+    fn chance(&self, score: f32) -> f32 {
+        score
+    }
+
+    fn cosines(&self, of: usize) -> Option<Vec<f32>> {
+        Some(self.rows.cosines(of))
     }
 
     fn expected_rating(&self, score: f32) -> Option<f32> {

@@ -1,11 +1,12 @@
 //! What every model can do for a visitor who is in no training set.
 
-use super::{DotProduct, Ncf, Pick};
+use super::{AlsVisitor, Autoencoder, Blend, ByContent, DotProduct, ItemToItem, Ncf, Opinion, Pick, Popular, Scores};
 use crate::catalog::{AnimeId, LabelEncoder};
-use crate::model::{Architecture, Matrix, WeightsError, WeightsFile};
-use burn::tensor::{Device, Tensor};
+use crate::model::{Architecture, WeightsError, WeightsFile};
+use burn::tensor::Device;
 
-/// A visitor's embedding, as long as a user's row of the model.
+/// A visitor as a model sees one: an embedding as long as a user's row, or a weight for every item (or feature) in a
+/// model that is linear in them.
 #[derive(Clone, PartialEq, Debug)]
 pub struct VisitorRow(pub Vec<f32>);
 
@@ -18,6 +19,15 @@ pub struct KnownPick {
     pub strength: f32,
     /// [`super::Opinion::as_rating`].
     pub rating: f32,
+    /// [`super::Opinion::presence`].
+    pub presence: f32,
+}
+
+impl KnownPick {
+    /// What was said of the anime of a row.
+    pub fn new(row: usize, opinion: Opinion) -> Self {
+        Self { row, strength: opinion.strength(), rating: opinion.as_rating(), presence: opinion.presence() }
+    }
 }
 
 /// A model that ranks its whole catalogue for a visitor.
@@ -25,21 +35,31 @@ pub trait Recommender: Send + Sync {
     /// Which anime the model knows, in the order of its rows.
     fn items(&self) -> &LabelEncoder<AnimeId>;
 
-    /// The item embeddings, `[items, width]`.
-    fn item_rows(&self) -> &Matrix;
-
     /// The visitor's embedding from picks, with the items and the network as they were trained. Runs on the CPU: it is
     /// a few hundred rows a step, which a GPU would spend its time waiting for; and so it is the same on every backend.
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow;
 
-    /// The model's output after the sigmoid for every item, `[items]`, on the device that the model was loaded to.
-    fn scan(&self, visitor: &VisitorRow) -> Tensor<1>;
+    /// The length of [`Self::fold_in`]'s embedding.
+    fn visitor_width(&self) -> usize;
 
-    /// The same output for some rows, computed on the CPU, to check a device by.
-    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Vec<f32>;
+    /// The model's score of every item, by which it ranks.
+    fn scan(&self, visitor: &VisitorRow) -> Scores;
 
-    /// The rating, 1 to 10, that an output of the model stands for; `None` for a model of implicit feedback.
-    fn expected_rating(&self, score: f32) -> Option<f32>;
+    /// The same scores of some rows, computed on the CPU, to check a device by; `None` where all of [`Self::scan`] is
+    /// computed there.
+    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>>;
+
+    /// The chance, 0 to 1, that a score stands for (for a rating model, the rating on the 0-1 scale); it rises with the
+    /// score.
+    fn chance(&self, score: f32) -> f32;
+
+    /// The rating, 1 to 10, that a score stands for; `None` for a model of implicit feedback.
+    fn expected_rating(&self, _score: f32) -> Option<f32> {
+        None
+    }
+
+    /// The cosine of every item's weights with those of item `of`; `None` for a model that gives an item no weights.
+    fn cosines(&self, of: usize) -> Option<Vec<f32>>;
 
     /// The picks that the model knows, by row and without repetition (the last opinion counts), and those it doesn't.
     fn known(&self, picks: &[Pick]) -> (Vec<KnownPick>, Vec<AnimeId>) {
@@ -48,8 +68,7 @@ pub trait Recommender: Send + Sync {
         for pick in picks {
             match self.items().row(&pick.anime_id) {
                 Some(row) => {
-                    let (strength, rating) = (pick.opinion.strength(), pick.opinion.as_rating());
-                    known.insert(row, KnownPick { row, strength, rating });
+                    known.insert(row, KnownPick::new(row, pick.opinion));
                 }
                 None => unknown.push(pick.anime_id),
             }
@@ -63,5 +82,11 @@ pub fn load(file: WeightsFile, device: &Device) -> Result<Box<dyn Recommender>, 
     Ok(match file.architecture {
         Architecture::NeuMf => Box::new(Ncf::load(file, device)?),
         Architecture::RecommenderNet => Box::new(DotProduct::load(file, device)?),
+        Architecture::Popularity => Box::new(Popular::load(file)?),
+        Architecture::ItemToItem => Box::new(ItemToItem::load(file)?),
+        Architecture::Content => Box::new(ByContent::load(file)?),
+        Architecture::Als => Box::new(AlsVisitor::load(file, device)?),
+        Architecture::MultVae => Box::new(Autoencoder::load(file, device)?),
+        Architecture::Blend => Box::new(Blend::load(file, device)?),
     })
 }

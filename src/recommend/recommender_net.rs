@@ -1,7 +1,7 @@
 //! RecommenderNet for a visitor: folds ratings in by the network's own objective, and scans the catalogue.
 
 use super::adam::Adam;
-use super::{KnownPick, Recommender, VisitorRow, WarmStart};
+use super::{ItemTable, KnownPick, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{Matrix, RecommenderNet, WeightsError, WeightsFile, bce_with_logits};
 use burn::module::Module;
@@ -19,7 +19,7 @@ const PRIOR: f32 = 2.0;
 pub struct DotProduct {
     items: LabelEncoder<AnimeId>,
     /// Item embeddings of length 1.
-    rows: Matrix,
+    rows: ItemTable,
     scaler: MinMaxScaler,
     warm_start: WarmStart,
     fold_in: RecommenderNet,
@@ -44,7 +44,7 @@ impl DotProduct {
             scan: (net.to_device(device), normalized.to_device(device)),
             scaler: file.scaler.ok_or_else(|| WeightsError::Missing("scaler".to_owned()))?,
             items: file.items,
-            rows,
+            rows: ItemTable::new(rows),
             warm_start,
         })
     }
@@ -55,20 +55,20 @@ impl Recommender for DotProduct {
         &self.items
     }
 
-    fn item_rows(&self) -> &Matrix {
-        &self.rows
+    fn visitor_width(&self) -> usize {
+        self.rows.rows().width
     }
 
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        let guess = self.warm_start.guess(&WarmStart::features(&self.rows, picks, Self::opinion));
+        let guess = self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, Self::opinion));
         let norm = guess.0.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
         let mut visitor: Vec<f32> = guess.0.iter().map(|x| x / norm).collect();
         if picks.is_empty() {
             return VisitorRow(visitor);
         }
         let device = Device::flex().autodiff();
-        let width = self.rows.width;
-        let items: Vec<f32> = picks.iter().flat_map(|pick| self.rows.row(pick.row).iter().copied()).collect();
+        let width = self.rows.rows().width;
+        let items: Vec<f32> = picks.iter().flat_map(|pick| self.rows.rows().row(pick.row).iter().copied()).collect();
         let items = Tensor::<2>::from_data(TensorData::new(items, [picks.len(), width]), &device);
         let targets: Vec<f32> = picks.iter().map(|pick| self.scaler.scale(pick.rating)).collect();
         let targets = Tensor::<1>::from_data(TensorData::new(targets, [picks.len()]), &device);
@@ -89,21 +89,29 @@ impl Recommender for DotProduct {
         VisitorRow(visitor)
     }
 
-    fn scan(&self, visitor: &VisitorRow) -> Tensor<1> {
+    fn scan(&self, visitor: &VisitorRow) -> Scores {
         let (net, items) = &self.scan;
         let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
         let row = Tensor::<2>::from_data(row, &items.device());
-        sigmoid(net.scan(RecommenderNet::normalize(row), items))
+        Scores::OnDevice(sigmoid(net.scan(RecommenderNet::normalize(row), items)))
     }
 
-    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Vec<f32> {
+    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
         let device = Device::flex().autodiff();
-        let width = self.rows.width;
-        let values: Vec<f32> = rows.iter().flat_map(|&row| self.rows.row(row).iter().copied()).collect();
+        let width = self.rows.rows().width;
+        let values: Vec<f32> = rows.iter().flat_map(|&row| self.rows.rows().row(row).iter().copied()).collect();
         let items = Tensor::<2>::from_data(TensorData::new(values, [rows.len(), width]), &device);
         let visitor = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, width]), &device);
         let logits = self.fold_in.scan(RecommenderNet::normalize(visitor), &items);
-        sigmoid(logits).into_data().iter::<f32>().collect()
+        Some(sigmoid(logits).into_data().iter::<f32>().collect())
+    }
+
+    fn chance(&self, score: f32) -> f32 {
+        score
+    }
+
+    fn cosines(&self, of: usize) -> Option<Vec<f32>> {
+        Some(self.rows.cosines(of))
     }
 
     fn expected_rating(&self, score: f32) -> Option<f32> {

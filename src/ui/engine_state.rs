@@ -86,9 +86,16 @@ pub struct ListState {
     pub staging: bool,
     /// Why there is none, in words.
     pub failure: Option<String>,
+    /// Why it is not by the model that was asked for, in words.
+    pub instead: Option<String>,
 }
 
 impl ListState {
+    /// Whether the list is by another model than the one that was asked for.
+    pub fn is_interim(&self) -> bool {
+        self.shown.as_ref().is_some_and(|list| list.interim)
+    }
+
     /// Whether it will be another list soon.
     pub fn is_busy(&self) -> bool {
         self.pending || self.staging
@@ -153,7 +160,7 @@ mod tests {
     use crate::ui::taste::Standing;
 
     fn running(backend: Backend, elapsed_ms: Option<f64>) -> EngineState {
-        let ready = Ready { backend, reason: "an adapter was found".to_owned(), models: vec![(ModelName::Ncf, 9000)] };
+        let ready = Ready { backend, reason: "an adapter was found".to_owned(), models: vec![(ModelName::NCF, 9000)] };
         EngineState::Running { ready, elapsed_ms }
     }
 
@@ -168,8 +175,8 @@ mod tests {
         ] {
             assert_eq!((state.badge().as_str(), state.word()), (text, word));
         }
-        assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::Ncf), Some(9000));
-        assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::RecommenderNet), None);
+        assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::NCF), Some(9000));
+        assert_eq!(running(Backend::Cpu, None).ranked_by(ModelName::RECOMMENDER_NET), None);
     }
 
     #[test]
@@ -186,7 +193,8 @@ mod tests {
         ] {
             let recommended = Recommended {
                 ticket: 1,
-                model: ModelName::Ncf,
+                model: ModelName::NCF,
+                interim: false,
                 items: list(shown),
                 unknown_picks: Vec::new(),
                 elapsed_ms: 1.0,
@@ -204,7 +212,8 @@ mod tests {
         let list = ListState {
             shown: Some(Recommended {
                 ticket: 1,
-                model: ModelName::Ncf,
+                model: ModelName::NCF,
+                interim: false,
                 items: vec![item(1), item(2), item(3)],
                 unknown_picks: vec![AnimeId(8), AnimeId(9)],
                 elapsed_ms: 1.0,

@@ -3,7 +3,9 @@
 #[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod chart_look;
 pub mod engine_state;
+pub mod figures;
 pub mod library;
+pub mod model_files;
 pub mod poster_art;
 pub mod route;
 pub mod settings;

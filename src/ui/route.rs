@@ -13,6 +13,8 @@ pub enum Route {
     Anime(AnimeId),
     /// `#/charts`: the data in charts; filters stand in the query.
     Charts,
+    /// `#/models`: what each model does, and how well.
+    Models,
     /// `#/about`: where the data is from and how the page works.
     About,
     /// Any other address.
@@ -28,6 +30,7 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Home,
             ["about"] => Self::About,
+            ["models"] => Self::Models,
             ["charts"] => Self::Charts,
             ["anime", id] => id.parse().map_or(Self::NotFound, |id| Self::Anime(AnimeId(id))),
             _ => Self::NotFound,
@@ -41,6 +44,7 @@ impl Route {
             Self::Anime(id) => format!("#/anime/{id}"),
             Self::Charts => "#/charts".to_owned(),
             Self::About => "#/about".to_owned(),
+            Self::Models => "#/models".to_owned(),
         }
     }
 }
@@ -153,8 +157,8 @@ mod tests {
         for (search, hash, expected) in [
             ("", "", switches(None, None)),
             ("?backend=cpu", "#/", switches(Some(BackendChoice::Cpu), None)),
-            ("?a=1&model=recommender-net", "", switches(None, Some(ModelName::RecommenderNet))),
-            ("", "#/anime/1?backend=webgpu&model=ncf", switches(Some(BackendChoice::Webgpu), Some(ModelName::Ncf))),
+            ("?a=1&model=recommender-net", "", switches(None, Some(ModelName::RECOMMENDER_NET))),
+            ("", "#/anime/1?backend=webgpu&model=ncf", switches(Some(BackendChoice::Webgpu), Some(ModelName::NCF))),
             ("?backend=cpu", "#/?backend=auto", switches(Some(BackendChoice::Auto), None)),
             ("?backend=gpu&model=", "", switches(None, None)),
         ] {

@@ -157,8 +157,8 @@ mod tests {
     #[test]
     fn settings_survive_being_stored() {
         let settings = Settings {
-            model: Some(ModelName::RecommenderNet),
-            similarity_model: Some(ModelName::Ncf),
+            model: Some(ModelName::RECOMMENDER_NET),
+            similarity_model: Some(ModelName::NCF),
             theme: Theme::Dark,
         };
         assert_eq!(read_settings(&write_settings(&settings).unwrap()), settings);

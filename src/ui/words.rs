@@ -1,7 +1,7 @@
 //! Numbers and facts in words.
 
 use crate::catalog::{AgeRating, AnimeRef, Kind};
-use crate::engine::protocol::{Backend, ModelName};
+use crate::engine::protocol::Backend;
 use crate::recommend::Opinion;
 
 pub use crate::eda::{counted, thousands};
@@ -107,20 +107,9 @@ pub fn opinion(opinion: Opinion) -> String {
     }
 }
 
-/// A model's name in the model switch.
-pub fn model(model: ModelName) -> &'static str {
-    match model {
-        ModelName::Ncf => "NCF",
-        ModelName::RecommenderNet => "Dot product",
-    }
-}
-
-/// A model's name in full.
-pub fn model_in_full(model: ModelName) -> &'static str {
-    match model {
-        ModelName::Ncf => "neural collaborative filtering",
-        ModelName::RecommenderNet => "RecommenderNet, the dot-product model",
-    }
+/// A size in bytes: `3.1 MB`.
+pub fn megabytes(bytes: usize) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
 }
 
 /// A backend's name on the badge.

@@ -74,11 +74,7 @@ pub fn rows(lists: &[UserList], items: &LabelEncoder<AnimeId>) -> Vec<Vec<u32>> 
 pub fn known_picks(list: &UserList, items: &LabelEncoder<AnimeId>, rated_only: bool) -> Vec<KnownPick> {
     (list.entries.iter())
         .filter(|entry| entry.rating.is_some() || !rated_only)
-        .filter_map(|entry| {
-            let opinion = entry.as_pick().opinion;
-            let row = items.row(&entry.anime_id)?;
-            Some(KnownPick { row, strength: opinion.strength(), rating: opinion.as_rating() })
-        })
+        .filter_map(|entry| Some(KnownPick::new(items.row(&entry.anime_id)?, entry.as_pick().opinion)))
         .collect()
 }
 

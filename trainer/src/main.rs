@@ -4,6 +4,7 @@ mod cli;
 mod data;
 mod dataset;
 mod evaluate;
+mod models;
 mod parallel;
 mod prepare;
 mod train;

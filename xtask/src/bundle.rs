@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: the page as a folder of static files, by Trunk and a few steps after it.
 
 use crate::files;
+use crate::model_files;
 use crate::optimize::Optimizer;
 use crate::place::Place;
 use crate::report::{note, span, timed};
@@ -105,8 +106,8 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
     // It belongs beside the program that it loads, where Trunk has put another copy.
     fs::remove_file(dist.join("static/js/engine_loader.js"))
         .context("static/js/engine_loader.js is missing in dist")?;
-    // The weights, each with the encoder of its rows, are inside of the engine; the picture is the README's.
-    fs::remove_dir_all(dist.join("static/model")).context("static/model is missing in dist")?;
+    // The encoders are inside of the engine, as some weights are; the picture is the README's.
+    model_files::place(&dist)?;
     for file in ["static/data/encoders.bin", "static/screenshot.png"] {
         fs::remove_file(dist.join(file)).with_context(|| format!("{file} is missing in dist"))?;
     }

@@ -2,7 +2,7 @@
 
 use super::session::{Effect, Session, Update};
 use crate::catalog::AnimeId;
-use crate::engine::protocol::{BackendChoice, ModelName};
+use crate::engine::protocol::{BackendChoice, ModelFile, ModelName};
 use crate::platform::timer::Timer;
 use crate::platform::worker::{Report, Worker};
 use crate::recommend::Pick;
@@ -23,10 +23,10 @@ struct Inner {
 }
 
 impl EngineClient {
-    /// An engine that is not started yet, from a worker's script, with what is to be told.
-    pub fn new(script: String, choice: BackendChoice, tell: impl Fn(Update) + 'static) -> Self {
+    /// An engine that is not started yet, from a worker's script and the files of further models, with what is to be told.
+    pub fn new(script: String, choice: BackendChoice, files: Vec<ModelFile>, tell: impl Fn(Update) + 'static) -> Self {
         Self(Rc::new(Inner {
-            session: RefCell::new(Session::new(choice)),
+            session: RefCell::new(Session::new(choice, files)),
             worker: RefCell::new(None),
             timer: RefCell::new(None),
             script,

@@ -5,9 +5,11 @@
 
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{
-    Backend, BackendChoice, ModelName, Ready, Recommended, Request, Response, Similar, Ticket, decode, encode,
+    Backend, BackendChoice, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response, Similar, Ticket,
+    decode, encode,
 };
 use crate::recommend::Pick;
+use std::collections::BTreeSet;
 
 /// What the worker posts once its message handler is set.
 pub const UP: &str = "up";
@@ -48,6 +50,10 @@ pub enum Update {
     Recommended(Recommended),
     /// The newest neighbours.
     Similar(Similar),
+    /// The weights of a model are on their way.
+    Fetching(Fetching),
+    /// The weights of a model are here; it ranks so many anime.
+    Loaded(ModelName, usize),
     /// A request failed; the engine goes on.
     RequestFailed {
         /// Which kind of request.
@@ -93,6 +99,7 @@ enum Phase {
 #[derive(Debug)]
 pub struct Session {
     choice: BackendChoice,
+    files: Vec<ModelFile>,
     phase: Phase,
     /// The last worker's backend, or what was asked of it.
     on_cpu: bool,
@@ -103,13 +110,16 @@ pub struct Session {
     last_ticket: Ticket,
     recommend: Option<(Ticket, Request)>,
     similar: Option<(Ticket, Request)>,
+    /// Whose weights are on their way, however long that takes.
+    fetching: BTreeSet<ModelName>,
 }
 
 impl Session {
-    /// A session with no worker yet.
-    pub fn new(choice: BackendChoice) -> Self {
+    /// A session with no worker yet, which will find the weights of further models in these files.
+    pub fn new(choice: BackendChoice, files: Vec<ModelFile>) -> Self {
         Self {
             choice,
+            files,
             phase: Phase::Down,
             on_cpu: choice == BackendChoice::Cpu,
             after_failure: None,
@@ -117,6 +127,7 @@ impl Session {
             last_ticket: 0,
             recommend: None,
             similar: None,
+            fetching: BTreeSet::new(),
         }
     }
 
@@ -187,6 +198,7 @@ impl Session {
 
     fn spawn(&mut self) -> Vec<Effect> {
         self.phase = Phase::Loading;
+        self.fetching.clear();
         vec![Effect::Spawn, Effect::Watch(LOAD_LIMIT)]
     }
 
@@ -197,7 +209,8 @@ impl Session {
         }
         self.phase = Phase::Starting;
         let backend = if self.on_cpu { BackendChoice::Cpu } else { self.choice };
-        let start = Request::Start { backend, after_failure: self.after_failure.clone() };
+        let (after_failure, files) = (self.after_failure.clone(), self.files.clone());
+        let start = Request::Start { backend, after_failure, files };
         let open = [&self.recommend, &self.similar].into_iter().flatten().map(|(_, request)| request);
         let mut effects: Vec<Effect> = [&start].into_iter().chain(open).filter_map(post).collect();
         effects.push(Effect::Watch(START_LIMIT));
@@ -221,6 +234,12 @@ impl Session {
                 self.on_cpu = ready.backend == Backend::Cpu;
                 effects.push(Effect::Tell(Update::Ready(ready)));
             }
+            Response::Recommended(list) if list.interim => {
+                // The list that was asked for is still to come.
+                if self.recommend.as_ref().is_some_and(|(ticket, _)| *ticket == list.ticket) {
+                    effects.push(Effect::Tell(Update::Recommended(list)));
+                }
+            }
             Response::Recommended(list) => {
                 if self.recommend.take_if(|(ticket, _)| *ticket == list.ticket).is_some() {
                     self.failures = 0;
@@ -233,9 +252,19 @@ impl Session {
                     effects.push(Effect::Tell(Update::Similar(similar)));
                 }
             }
+            Response::Fetching(fetching) => {
+                self.fetching.insert(fetching.model);
+                effects.push(Effect::Tell(Update::Fetching(fetching)));
+            }
+            Response::Loaded { model, items } => {
+                self.fetching.remove(&model);
+                effects.push(Effect::Tell(Update::Loaded(model, items)));
+            }
             Response::BackendLost { reason } => return self.failed(reason),
             Response::Failed { ticket: None, message } => return self.give_up(message),
             Response::Failed { ticket: Some(failed), message } => {
+                // If it was a fetch that failed, none is waited for any more; another says so itself.
+                self.fetching.clear();
                 let asked = if self.recommend.take_if(|(ticket, _)| *ticket == failed).is_some() {
                     Some(Asked::Recommend)
                 } else if self.similar.take_if(|(ticket, _)| *ticket == failed).is_some() {
@@ -253,6 +282,7 @@ impl Session {
     /// Any answer is a sign of life: the time for what is still open starts again.
     fn watch(&self) -> Vec<Effect> {
         match self.phase {
+            Phase::Running if !self.fetching.is_empty() => vec![Effect::Unwatch],
             Phase::Running if self.recommend.is_some() || self.similar.is_some() => vec![Effect::Watch(REQUEST_LIMIT)],
             Phase::Running => vec![Effect::Unwatch],
             Phase::Down | Phase::Loading | Phase::Starting => Vec::new(),

@@ -1,7 +1,7 @@
 //! Networks to and from the parameters of a weights file.
 
 use super::{WeightsError, WeightsFile};
-use crate::model::{NeuMf, NeuMfConfig, RecommenderNet};
+use crate::model::{MultVae, NeuMf, NeuMfConfig, RecommenderNet};
 use burn::nn::Linear;
 use burn::tensor::{Device, Tensor, TensorData};
 
@@ -29,6 +29,14 @@ impl WeightsFile {
     /// The RecommenderNet of these weights.
     pub fn recommender_net(&self, device: &Device) -> Result<RecommenderNet, WeightsError> {
         RecommenderNet::init(device).try_map_layers(|name, layer| self.fill(name, layer, device))
+    }
+
+    /// The layers of a variational autoencoder of these weights.
+    pub fn mult_vae(&self, device: &Device) -> Result<MultVae, WeightsError> {
+        let name = "decoder.weight";
+        let (shape, _) = self.parameters.get(name).ok_or_else(|| WeightsError::Missing(name.to_owned()))?;
+        let latent = shape.first().copied().unwrap_or(0);
+        MultVae::init(self.rows.width, latent, device).try_map_layers(|name, layer| self.fill(name, layer, device))
     }
 
     /// A layer with this file's values in place of its own.

@@ -5,6 +5,7 @@ use super::anime::AnimePage;
 use super::charts::Charts;
 use super::header::Header;
 use super::home::Home;
+use super::models::Models;
 use super::notices::Notices;
 use super::page::{Fetched, Page};
 use super::poster::PosterDefs;
@@ -33,6 +34,7 @@ pub fn App() -> impl IntoView {
                 Route::Home => view! { <Home page /> }.into_any(),
                 Route::Anime(id) => view! { <AnimePage page id /> }.into_any(),
                 Route::Charts => view! { <Charts page /> }.into_any(),
+                Route::Models => view! { <Models page /> }.into_any(),
                 Route::About => view! { <About page /> }.into_any(),
                 Route::NotFound => view! { <NotFound /> }.into_any(),
             }}
@@ -103,6 +105,7 @@ fn name_page(page: Page) {
             Route::Home => None,
             Route::Anime(id) => Some(page.title(id)),
             Route::Charts => Some("Charts".to_owned()),
+            Route::Models => Some("Models".to_owned()),
             Route::About => Some("About".to_owned()),
             Route::NotFound => Some("Not found".to_owned()),
         };

@@ -18,6 +18,7 @@ pub fn Header(page: Page) -> impl IntoView {
             <nav class="nav" aria-label="Main">
                 <NavLink page route=Route::Home text="Recommend" />
                 <NavLink page route=Route::Charts text="Charts" />
+                <NavLink page route=Route::Models text="Models" />
                 <NavLink page route=Route::About text="About" />
             </nav>
             <div class="header-end">

@@ -14,6 +14,7 @@ mod explanations;
 mod header;
 mod home;
 mod model_switch;
+mod models;
 mod notices;
 mod page;
 mod picks;

@@ -2,8 +2,11 @@
 
 use super::page::Page;
 use crate::engine::protocol::ModelName;
-use crate::ui::words;
+use crate::ui::route::Route;
 use leptos::prelude::*;
+
+/// The models that are always offered; the page of the models has all of them.
+const OFFERED: [ModelName; 3] = [ModelName::DEFAULT, ModelName::NCF, ModelName::RECOMMENDER_NET];
 
 /// A choice between the models.
 #[component]
@@ -15,24 +18,28 @@ pub fn ModelSwitch(
     #[prop(into)]
     chosen: Signal<ModelName>,
 ) -> impl IntoView {
-    let choices = ModelName::ALL.map(|model| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name=name
-                    value=model.slug()
-                    prop:checked=move || chosen.get() == model
-                    on:change=move |_| page.choose_model(model)
-                />
-                <span>{words::model(model)}</span>
-            </label>
-        }
-    });
+    // One that was chosen elsewhere joins the others.
+    let offered = move || {
+        let chosen = chosen.get();
+        let other = (!OFFERED.contains(&chosen)).then_some(chosen);
+        OFFERED.into_iter().chain(other).collect::<Vec<_>>()
+    };
     view! {
         <fieldset class="seg">
             <legend class="visually-hidden">"Model"</legend>
-            {choices.into_iter().collect_view()}
+            <For each=offered key=|model| *model let:model>
+                <label>
+                    <input
+                        type="radio"
+                        name=name
+                        value=model.slug()
+                        prop:checked=move || chosen.get() == model
+                        on:change=move |_| page.choose_model(model)
+                    />
+                    <span>{model.card().label}</span>
+                </label>
+            </For>
         </fieldset>
+        <a class="quiet all-models" href=Route::Models.href()>"All models"</a>
     }
 }

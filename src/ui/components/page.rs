@@ -6,10 +6,11 @@ use crate::catalog::AnimeId;
 use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
 use crate::engine::client::session::{self, Asked};
-use crate::engine::protocol::{ModelName, Recommendation, Recommended};
+use crate::engine::protocol::{Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::{fetch, list_motion, location, page};
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
+use crate::ui::model_files;
 use crate::ui::route::{Route, Switches, query_of, without_model};
 use crate::ui::settings::Settings;
 use crate::ui::taste::{Standing, Taste, Undo};
@@ -76,6 +77,8 @@ pub struct Page {
     pub engine: RwSignal<EngineState>,
     /// The visitor's list.
     pub list: RwSignal<ListState>,
+    /// The weights that are on their way.
+    pub fetching: RwSignal<Option<Fetching>>,
     /// The neighbours on an anime's page.
     pub similar: RwSignal<SimilarState>,
     /// What was just done.
@@ -100,6 +103,7 @@ impl Page {
             settings: RwSignal::new(Settings::default()),
             engine: RwSignal::new(EngineState::Starting),
             list: RwSignal::new(ListState::default()),
+            fetching: RwSignal::new(None),
             similar: RwSignal::new(SimilarState::Pending),
             toast: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
@@ -143,7 +147,7 @@ impl Page {
     /// Who compares anime; the model of ratings, unless the address or the visitor says otherwise.
     pub fn similarity_model(&self) -> ModelName {
         let chosen = self.switches.get().model.or(self.settings.get().similarity_model);
-        chosen.unwrap_or(ModelName::RecommenderNet)
+        chosen.filter(|model| model.card().compares).unwrap_or(ModelName::RECOMMENDER_NET)
     }
 
     /// The visitor chooses who ranks or compares here; an address that says otherwise is corrected.
@@ -157,6 +161,18 @@ impl Page {
             location::replace(&search, &hash);
             self.switches.update(|switches| switches.model = None);
         }
+    }
+
+    /// The visitor chooses who ranks, on the page of the models.
+    pub fn choose_list_model(&self, model: ModelName) {
+        self.settings.update(|settings| settings.model = Some(model));
+        self.say(format!("{} makes your list now", model.card().label));
+    }
+
+    /// The size of the weights that are to be fetched for a model, if this copy of the page has them.
+    pub fn model_bytes(&self, model: ModelName) -> Option<usize> {
+        let files = model_files::parse(&page::meta("konomi-models").unwrap_or_default(), page::absolute);
+        files.iter().find(|file| file.model == model).map(|file| file.bytes)
     }
 
     /// Moves an anime to where it shall stand, and offers to undo that.
@@ -258,7 +274,8 @@ impl Page {
         let this = *self;
         let script = page::meta("konomi-engine").unwrap_or_else(|| "./engine.js".to_owned());
         let choice = self.switches.get_untracked().backend.unwrap_or_default();
-        let client = EngineClient::new(script, choice, move |update| this.hear(update));
+        let files = model_files::parse(&page::meta("konomi-models").unwrap_or_default(), page::absolute);
+        let client = EngineClient::new(script, choice, files, move |update| this.hear(update));
         self.client.set_value(Some(client.clone()));
         client.start();
     }
@@ -283,6 +300,7 @@ impl Page {
             this.list.update(|list| {
                 list.pending = true;
                 list.failure = None;
+                list.instead = None;
             });
             this.with_client(|client| client.recommend(model, taste.picks, exclude, TOP));
         });
@@ -301,11 +319,31 @@ impl Page {
                 });
                 let stages = self.list.with_untracked(|list| list.stages_to(&recommended.items, NEW_A_FRAME));
                 self.list.update(|list| list.pending = false);
+                if !recommended.interim {
+                    self.fetching.set(None);
+                }
                 self.show(recommended, stages.into());
             }
+            session::Update::Fetching(fetching) => self.fetching.set(Some(fetching)),
+            session::Update::Loaded(model, items) => {
+                self.fetching.set(None);
+                self.engine.update(|engine| {
+                    if let EngineState::Running { ready, .. } = engine {
+                        ready.models.push((model, items));
+                    }
+                });
+            }
             session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
-            session::Update::RequestFailed { asked: Asked::Recommend, message } => self.fail_list(message),
+            session::Update::RequestFailed { asked: Asked::Recommend, message } => {
+                self.fetching.set(None);
+                // A list in between is better than none.
+                match self.list.with_untracked(ListState::is_interim) {
+                    true => self.list.update(|list| list.instead = Some(message)),
+                    false => self.fail_list(message),
+                }
+            }
             session::Update::RequestFailed { asked: Asked::Similar, message } => {
+                self.fetching.set(None);
                 self.similar.set(SimilarState::Failed(message))
             }
             session::Update::Restarting { reason } => {
@@ -333,7 +371,7 @@ impl Page {
         let shown = Some(Recommended { items, ..list.clone() });
         // Whether a newer list is asked for meanwhile is not for this one to say.
         let next = |now: &mut ListState| {
-            *now = ListState { shown, pending: now.pending, staging: !is_whole, failure: None };
+            *now = ListState { shown, pending: now.pending, staging: !is_whole, failure: None, instead: None };
         };
         list_motion::around(move || self.list.update(next));
         if is_whole {

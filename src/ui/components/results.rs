@@ -45,6 +45,7 @@ pub fn Results(page: Page) -> impl IntoView {
     view! {
         <h2 class="title" id="results-title" tabindex="-1">"For you"</h2>
         <Subtitle page shows />
+        <Fetch page />
         <div class="bar">
             <ModelSwitch page name="model" chosen=model />
             <MatchExplanation model />
@@ -86,10 +87,41 @@ fn Subtitle(page: Page, shows: Memo<Shows>) -> impl IntoView {
             let count = page.list.with(|list| page.taste.with(|taste| list.visible(taste).len()));
             let of = page.engine.with(|engine| engine.ranked_by(model));
             let of = of.map(|of| format!(" of {}", words::thousands(of as u64))).unwrap_or_default();
-            format!("{count}{of}, by {}", words::model_in_full(model))
+            let until = page
+                .list
+                .with(ListState::is_interim)
+                .then(|| format!(", until {} is here", page.model().card().in_full));
+            format!("{count}{of}, by {}{}", model.card().in_full, until.unwrap_or_default())
         }
     };
     view! { <p class="sub">{text}</p> }
+}
+
+/// How far the weights of the chosen model are, or why they could not be had.
+#[component]
+fn Fetch(page: Page) -> impl IntoView {
+    let retry = move |_| page.try_again();
+    move || match (page.list.with(|list| list.instead.clone()), page.fetching.get()) {
+        (Some(reason), _) => Some(
+            view! {
+                <p class="hint" role="status" data-instead="">
+                    {sentence(&reason)}" "
+                    <button class="link" type="button" on:click=retry>"Try again"</button>
+                </p>
+            }
+            .into_any(),
+        ),
+        (None, Some(fetching)) => Some(
+            view! {
+                <p class="hint fetch" data-fetching=fetching.model.slug()>
+                    <progress max=fetching.total.max(1) value=fetching.received aria-label="Fetching the model" />
+                    {format!("{} of {}", words::megabytes(fetching.received), words::megabytes(fetching.total))}
+                </p>
+            }
+            .into_any(),
+        ),
+        (None, None) => None,
+    }
 }
 
 #[component]

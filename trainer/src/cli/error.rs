@@ -1,6 +1,7 @@
 //! What a command can end with.
 
 use crate::data::DataError;
+use crate::models::ConfigError;
 use crate::prepare::PrepareError;
 use crate::train::TrainError;
 use konomi::model::WeightsError;
@@ -18,6 +19,9 @@ pub enum CliError {
     /// Training failed.
     #[error(transparent)]
     Train(#[from] TrainError),
+    /// The configuration can't be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// A weights file can't be used.
     #[error("{file}: {source}", file = file.display())]
     Weights {
@@ -51,6 +55,12 @@ pub enum CliError {
         name: String,
         /// What there is.
         known: String,
+    },
+    /// The model does not compare anime.
+    #[error("{model} gives an anime no weights, so there is nothing to compare; choose another model")]
+    NoWeights {
+        /// The model's name.
+        model: String,
     },
     /// The model does not know the anime.
     #[error("{model} does not know the anime {id}: it has fewer than five users in the training data")]

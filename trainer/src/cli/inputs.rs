@@ -3,13 +3,13 @@
 use super::CliError;
 use crate::data::{Faults, KaggleDir};
 use crate::dataset::{UserList, join};
+use crate::models::{self, Config, Entry};
 use burn::tensor::Device;
+use konomi::catalog::{Catalogue, DataSet, UserId};
 use konomi::model::WeightsFile;
 use konomi::recommend::{Recommender, load};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// The models that `train` makes and the page embeds; the first is the page's default.
-pub const TRAINED: [&str; 2] = ["ncf", "recommender-net"];
 
 /// The users' lists, joined from all files of the folder; rows that could not be used are reported on stderr.
 pub fn lists(data: &Path) -> Result<Vec<UserList>, CliError> {
@@ -33,13 +33,28 @@ fn say(faults: &Faults) {
     }
 }
 
-/// The name in full: `default` is the page's default model.
-pub fn model_name(name: &str) -> Result<&'static str, CliError> {
-    let wanted = if name == "default" { TRAINED[0] } else { name };
-    TRAINED
-        .into_iter()
-        .find(|known| *known == wanted)
-        .ok_or_else(|| CliError::Model { name: name.to_owned(), known: format!("default, {}", TRAINED.join(", ")) })
+/// The facts of the anime; rows that could not be used are reported on stderr.
+pub fn catalogue(data: &Path) -> Result<Catalogue, CliError> {
+    let (rows, faults) = KaggleDir::open(data)?.anime()?;
+    say(&faults);
+    Ok(Catalogue::new(rows.into_iter().map(|row| row.anime).collect(), DataSet::default()))
+}
+
+/// Which crawl each user comes from; nothing where the data do not say.
+pub fn sources(data: &Path) -> Result<BTreeMap<UserId, String>, CliError> {
+    Ok(KaggleDir::open(data)?.sources()?.unwrap_or_default())
+}
+
+/// The values that models are trained with.
+pub fn config(file: Option<&Path>) -> Result<Config, CliError> {
+    Ok(file.map_or_else(Config::built_in, Config::read)?)
+}
+
+/// The model of that name: `default` is the page's default.
+pub fn model(name: &str) -> Result<&'static Entry, CliError> {
+    let known = || models::ALL.iter().map(|entry| entry.name).collect::<Vec<_>>().join(", ");
+    models::find(if name == "default" { models::DEFAULT } else { name })
+        .ok_or_else(|| CliError::Model { name: name.to_owned(), known: format!("default, {}", known()) })
 }
 
 /// The file of a model's weights.

@@ -8,6 +8,7 @@ mod prepare;
 mod recommend;
 mod similar;
 mod train;
+mod tune;
 
 pub use error::CliError;
 
@@ -29,6 +30,8 @@ enum Command {
     Charts(charts::Options),
     /// Train a model and write its weights.
     Train(train::Options),
+    /// Search the values that a model trains best with, on users that are neither trained on nor reported on.
+    Tune(tune::Options),
     /// Measure models on data that their training never saw.
     Evaluate(evaluate::Options),
     /// Rank a model's whole catalogue for visitors, JSON lines in and out.
@@ -43,6 +46,7 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Prepare(options) => prepare::run(&options),
         Command::Charts(options) => charts::run(&options),
         Command::Train(options) => train::run(&options),
+        Command::Tune(options) => tune::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Recommend(options) => recommend::run(&options),
         Command::Similar(options) => similar::run(&options),

@@ -45,7 +45,7 @@ struct Ranked {
 }
 
 pub fn run(options: &Options) -> Result<(), CliError> {
-    let model = inputs::load_model(&options.weights, inputs::model_name(&options.model)?)?;
+    let model = inputs::load_model(&options.weights, inputs::model(&options.model)?.name)?;
     let text = read(&options.picks).map_err(|source| CliError::File { file: options.picks.clone(), source })?;
     let visitors: Vec<Visitor> = (text.lines().enumerate())
         .filter(|(_, line)| !line.trim().is_empty())
@@ -74,13 +74,13 @@ fn answer(model: &dyn Recommender, visitor: &Visitor, top: usize) -> (Ranked, us
         .map(|pick| Pick { anime_id: pick.anime_id, opinion: pick.rating.map_or(Opinion::Liked, Opinion::Rated) })
         .collect();
     let (known, unknown) = model.known(&picks);
-    let scores: Vec<f32> = model.scan(&model.fold_in(&known)).into_data().iter::<f32>().collect();
+    let scores: Vec<f32> = model.scan(&model.fold_in(&known)).wait();
     let picked: HashSet<usize> = known.iter().map(|pick| pick.row).collect();
     let rows = rank(&scores, top, |row| !picked.contains(&row));
     let ranked = Ranked {
         user: visitor.user.clone(),
         items: rows.iter().filter_map(|&row| model.items().label(row).copied()).collect(),
-        scores: rows.iter().map(|&row| scores[row]).collect(),
+        scores: rows.iter().map(|&row| model.chance(scores[row])).collect(),
     };
     (ranked, unknown.len())
 }

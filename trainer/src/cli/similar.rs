@@ -2,7 +2,7 @@
 
 use super::{CliError, inputs};
 use konomi::catalog::{AnimeId, Catalogue, TitleKind};
-use konomi::recommend::NormalizedRows;
+use konomi::recommend::{least_similar, most_similar};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -28,14 +28,14 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<(), CliError> {
-    let name = inputs::model_name(&options.model)?;
+    let name = inputs::model(&options.model)?.name;
     let model = inputs::load_model(&options.weights, name)?;
     let unknown = || CliError::UnknownAnime { model: name.to_owned(), id: options.anime };
     let of = model.items().row(&AnimeId(options.anime)).ok_or_else(unknown)?;
     // Titles are a courtesy: without a catalogue the ids and cosines still stand.
     let catalogue = std::fs::read(&options.catalogue).ok().and_then(|bytes| Catalogue::from_bytes(&bytes).ok());
-    let rows = NormalizedRows::new(model.item_rows().clone());
-    let near = if options.least { rows.least(of, options.top, |_| true) } else { rows.most(of, options.top, |_| true) };
+    let cosines = model.cosines(of).ok_or_else(|| CliError::NoWeights { model: name.to_owned() })?;
+    let near = if options.least { least_similar } else { most_similar }(&cosines, of, options.top, |_| true);
     for (row, cosine) in near {
         if let Some(&id) = model.items().label(row) {
             let title = catalogue

@@ -1,10 +1,11 @@
 //! `konomi train`.
 
 use super::{CliError, inputs};
-use crate::train::{INTERRUPTED, TrainedModel, train_ncf, train_recommender_net};
+use crate::models::{self, Workshop};
+use crate::train::{INTERRUPTED, TrainedModel};
 use burn::tensor::Device;
 use konomi::model::{Precision, WeightsError, WeightsFile};
-use konomi::recommend::{KnownAnswer, KnownPick, load};
+use konomi::recommend::{KnownAnswer, KnownPick, Opinion, load};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -14,7 +15,7 @@ use std::sync::atomic::Ordering;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// ncf, recommender-net, or all.
+    /// The name of a model, or all.
     #[arg(long)]
     model: String,
     /// The folder of the CSVs (plain or .gz).
@@ -26,6 +27,9 @@ pub struct Options {
     /// Every random number of the training follows from it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// The values that the models are trained with; those that come with the program without it.
+    #[arg(long)]
+    config: Option<PathBuf>,
 }
 
 /// How a model came about, written beside its weights.
@@ -34,10 +38,14 @@ struct Metrics<'a> {
     model: &'a str,
     seed: u64,
     items: usize,
-    epoch: usize,
-    validation: f64,
+    bytes: usize,
     train_seconds: f64,
-    samples_a_second: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epoch: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    validation: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    samples_a_second: Option<f64>,
 }
 
 /// Users whose lists choose the epoch of a model on implicit feedback.
@@ -45,8 +53,8 @@ const VALIDATION_USERS: usize = 300;
 
 pub fn run(options: &Options) -> Result<(), CliError> {
     let models = match options.model.as_str() {
-        "all" => inputs::TRAINED.to_vec(),
-        name => vec![inputs::model_name(name)?],
+        "all" => models::ALL.iter().collect(),
+        name => vec![inputs::model(name)?],
     };
     ctrlc::set_handler(|| {
         // The second time the person means it.
@@ -55,24 +63,20 @@ pub fn run(options: &Options) -> Result<(), CliError> {
         }
         eprintln!("stopping; the best weights so far are kept (once more ends it at once)");
     })?;
-    let lists = inputs::lists(&options.data)?;
-    for model in models {
+    let mut lists = inputs::lists(&options.data)?;
+    let catalogue = inputs::catalogue(&options.data)?;
+    lists.shuffle(&mut ChaCha8Rng::seed_from_u64(options.seed));
+    let validation = lists.split_off(lists.len().saturating_sub(VALIDATION_USERS));
+    lists.sort_by_key(|list| list.user);
+    let config = inputs::config(options.config.as_deref())?;
+    let workshop = Workshop::new(&lists, &validation, &catalogue, config, options.seed)?;
+    for entry in models {
         // Whoever stopped one model does not wait for the next.
         if INTERRUPTED.load(Ordering::Relaxed) {
-            eprintln!("{model} is not trained");
+            eprintln!("{} is not trained", entry.name);
             continue;
         }
-        let trained = match model {
-            "ncf" => {
-                let mut lists = lists.clone();
-                lists.shuffle(&mut ChaCha8Rng::seed_from_u64(options.seed));
-                let validation = lists.split_off(lists.len().saturating_sub(VALIDATION_USERS));
-                lists.sort_by_key(|list| list.user);
-                train_ncf(&lists, &validation, options.seed)?
-            }
-            _ => train_recommender_net(&lists, options.seed)?,
-        };
-        write(options, model, &trained)?;
+        write(options, entry.name, workshop.train(entry)?.as_ref())?;
     }
     Ok(())
 }
@@ -81,9 +85,9 @@ pub fn run(options: &Options) -> Result<(), CliError> {
 fn with_known_answer(file: &WeightsFile) -> Result<Vec<u8>, WeightsError> {
     let mut file = WeightsFile::from_bytes(&file.to_bytes(Precision::Byte)?)?;
     let model = load(file.clone(), &Device::flex())?;
-    let picks: Vec<KnownPick> = (0..5).map(|row| KnownPick { row, strength: 1.0, rating: 9.0 }).collect();
+    let picks: Vec<KnownPick> = (0..5).map(|row| KnownPick::new(row, Opinion::Liked)).collect();
     let visitor = model.fold_in(&picks);
-    let scores: Vec<f32> = model.scan(&visitor).into_data().iter::<f32>().collect();
+    let scores = model.scan(&visitor).wait();
     KnownAnswer::new(visitor, &scores).store(&mut file);
     file.to_bytes(Precision::Byte)
 }
@@ -97,15 +101,17 @@ fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), CliError> {
     let file = inputs::weights_path(&options.out, model);
-    let bytes = with_known_answer(&trained.file).map_err(|source| CliError::Weights { file: file.clone(), source })?;
+    let bytes =
+        with_known_answer(trained.for_page()).map_err(|source| CliError::Weights { file: file.clone(), source })?;
     let metrics = Metrics {
         model,
         seed: options.seed,
         items: trained.file.items.len(),
-        epoch: trained.epoch,
-        validation: trained.validation,
+        bytes: bytes.len(),
         train_seconds: trained.seconds,
-        samples_a_second: trained.samples_a_second,
+        epoch: trained.epochs.map(|epochs| epochs.best),
+        validation: trained.epochs.map(|epochs| epochs.validation),
+        samples_a_second: trained.epochs.map(|epochs| epochs.samples_a_second),
     };
     let json = serde_json::to_string_pretty(&metrics)? + "\n";
     let metrics_file = options.out.join(format!("{model}.json"));
@@ -116,6 +122,12 @@ fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), C
     std::fs::create_dir_all(&options.out).map_err(failed(&options.out))?;
     replace(&file, &bytes).map_err(failed(&file))?;
     replace(&metrics_file, json.as_bytes()).map_err(failed(&metrics_file))?;
-    println!("{}: {} anime, {} kB, best at epoch {}", file.display(), metrics.items, bytes.len() / 1000, metrics.epoch);
+    println!(
+        "{}: {} anime, {} kB, {:.0} s",
+        file.display(),
+        metrics.items,
+        metrics.bytes / 1000,
+        metrics.train_seconds
+    );
     Ok(())
 }

@@ -1,112 +1,35 @@
 //! Strong generalization: users that no training saw, 80 % of a list given, 20 % to be found.
 
-use super::Measurement;
-use super::metrics::{hit_rate, ndcg, recall};
-use crate::dataset::{UserList, frequent_items, rows};
+use super::bootstrap::interval;
+use super::cases::{FoldInCase, UserFigures, ranked};
+use super::report::{Measurement, OfSource};
+use crate::dataset::{UserList, frequent_items};
+use crate::models::{Config, Entry, Workshop};
 use crate::parallel;
-use crate::train::{ITEM_LEAST, TrainError, train_ncf, train_recommender_net};
+use crate::train::{ITEM_LEAST, TrainError};
 use burn::tensor::Device;
-use konomi::catalog::{AnimeId, LabelEncoder};
-use konomi::model::{ItemKnn, Popularity, Precision, WeightsFile};
-use konomi::recommend::{Pick, Recommender, load, rank};
+use konomi::catalog::{AnimeId, Catalogue, UserId};
+use konomi::model::{Precision, WeightsFile};
+use konomi::recommend::load;
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
-/// Users with shorter lists are left out.
-const LIST_LEAST: usize = 10;
-/// The longest list of which a metric asks.
-const DEPTH: usize = 100;
-
-/// One held-out user.
-pub struct FoldInCase {
-    /// What the model is given.
-    pub picks: Vec<Pick>,
-    /// What it should find.
-    pub hidden: Vec<AnimeId>,
-}
-
-impl FoldInCase {
-    /// Splits the lists of held-out users, as far as they are among `items`; at most `most` users.
-    pub fn split(users: &[UserList], items: &LabelEncoder<AnimeId>, seed: u64, most: usize) -> Vec<Self> {
-        let mut random = ChaCha8Rng::seed_from_u64(seed);
-        (users.iter())
-            .filter_map(|list| {
-                let mut entries: Vec<_> =
-                    list.entries.iter().filter(|entry| items.row(&entry.anime_id).is_some()).collect();
-                entries.shuffle(&mut random);
-                let (given, hidden) = entries.split_at(entries.len() * 4 / 5);
-                (entries.len() >= LIST_LEAST).then(|| Self {
-                    picks: given.iter().map(|entry| entry.as_pick()).collect(),
-                    hidden: hidden.iter().map(|entry| entry.anime_id).collect(),
-                })
-            })
-            .take(most)
-            .collect()
-    }
-}
-
-/// How a model ranks, for a case: anime, best first, without the picks.
-type Ranker<'a> = Box<dyn Fn(&FoldInCase) -> Vec<AnimeId> + Sync + 'a>;
-
-/// The mean NDCG@100 of a recommender, as training asks it to choose an epoch.
-pub fn ndcg_at_100(model: &dyn Recommender, cases: &[FoldInCase]) -> f64 {
-    let ranker = recommender(model);
-    let sum: f64 = parallel::map(cases, |case| UserFigures::new(&ranker(case), case).0[2]).into_iter().sum();
-    sum / cases.len().max(1) as f64
-}
-
-fn recommender<'a>(model: &'a dyn Recommender) -> Ranker<'a> {
-    Box::new(move |case| {
-        let (known, _) = model.known(&case.picks);
-        let scores: Vec<f32> = model.scan(&model.fold_in(&known)).into_data().iter::<f32>().collect();
-        let picked: HashSet<usize> = known.iter().map(|pick| pick.row).collect();
-        let rows = rank(&scores, DEPTH, |row| !picked.contains(&row));
-        rows.into_iter().filter_map(|row| model.items().label(row).copied()).collect()
-    })
-}
-
-/// A ranker over rows of one encoder, from a function of the liked rows to scores.
-fn baseline<'a>(items: &'a LabelEncoder<AnimeId>, scores: impl Fn(&[u32]) -> Vec<f32> + Sync + 'a) -> Ranker<'a> {
-    Box::new(move |case| {
-        let picked: Vec<u32> =
-            case.picks.iter().filter_map(|pick| items.row(&pick.anime_id)).map(|row| row as u32).collect();
-        let rows = rank(&scores(&picked), DEPTH, |row| !picked.contains(&(row as u32)));
-        rows.into_iter().filter_map(|row| items.label(row).copied()).collect()
-    })
-}
-
-/// HR@10, NDCG@10, NDCG@100, Recall@20 and Recall@50 of one user.
-struct UserFigures([f64; 5]);
-
-/// The names of [`UserFigures`].
-const NAMES: [&str; 5] = ["HR@10", "NDCG@10", "NDCG@100", "Recall@20", "Recall@50"];
-
-impl UserFigures {
-    fn new(ranked: &[AnimeId], case: &FoldInCase) -> Self {
-        let number = |id: &AnimeId| id.0 as usize;
-        let ranked: Vec<usize> = ranked.iter().map(number).collect();
-        let hidden: Vec<usize> = case.hidden.iter().map(number).collect();
-        Self([
-            hit_rate(&ranked, &hidden, 10),
-            ndcg(&ranked, &hidden, 10),
-            ndcg(&ranked, &hidden, 100),
-            recall(&ranked, &hidden, 20),
-            recall(&ranked, &hidden, 50),
-        ])
-    }
-}
-
 /// The users of one seed: those to train on, those to choose by, those to report on.
-struct Split {
-    train: Vec<UserList>,
-    validation: Vec<UserList>,
-    test: Vec<UserList>,
+pub struct Split {
+    /// Those to train on, by their numbers.
+    pub train: Vec<UserList>,
+    /// Those to choose epochs and values by.
+    pub validation: Vec<UserList>,
+    /// Those to report on.
+    pub test: Vec<UserList>,
 }
 
 impl Split {
-    fn new(lists: &[UserList], seed: u64) -> Self {
+    /// A tenth of the users to report on, a twentieth to choose by.
+    pub fn new(lists: &[UserList], seed: u64) -> Self {
         let mut lists = lists.to_vec();
         lists.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
         let tenth = lists.len() / 10;
@@ -118,110 +41,159 @@ impl Split {
     }
 }
 
-/// The names that this protocol knows.
-pub const MODELS: [&str; 4] = ["popularity", "item-knn", "ncf", "recommender-net"];
-
-/// Measures the named models with one seed, each trained on the training users alone; weights models in each of
-/// `precisions`.
-pub fn fold_in(
-    lists: &[UserList],
-    models: &[String],
-    precisions: &[Precision],
+/// A split in a form that other programs read, to compute the same figures independently.
+#[derive(Serialize)]
+pub struct PublishedSplit {
     seed: u64,
-) -> Result<Vec<Measurement>, TrainError> {
-    let split = Split::new(lists, seed);
-    let items = frequent_items(&split.train, ITEM_LEAST, false);
-    let cases = FoldInCase::split(&split.test, &items, seed, usize::MAX);
-    let train_rows = rows(&split.train, &items);
-    let mut measurements = Vec::new();
-    for model in models {
-        let started = std::time::Instant::now();
-        let mut measure = |name: String, seconds: f64, ranker: Ranker| {
-            measurements.push(measurement(&cases, name, seed, seconds, items.len(), &ranker));
-        };
-        match model.as_str() {
-            "popularity" => {
-                let popularity = Popularity::fit(items.len(), &train_rows);
-                let seconds = started.elapsed().as_secs_f64();
-                measure(model.clone(), seconds, baseline(&items, |_| popularity.scores().to_vec()));
-            }
-            "item-knn" => {
-                let knn = ItemKnn::fit(items.len(), &train_rows, 100);
-                let seconds = started.elapsed().as_secs_f64();
-                measure(model.clone(), seconds, baseline(&items, |picks| knn.scores(picks)));
-            }
-            name => {
-                let trained = match name {
-                    "ncf" => train_ncf(&split.train, &split.validation, seed)?,
-                    _ => train_recommender_net(&split.train, seed)?,
-                };
-                for &precision in precisions {
-                    let file = WeightsFile::from_bytes(&trained.file.to_bytes(precision)?)?;
-                    let name = match precision {
-                        Precision::Single => name.to_owned(),
-                        Precision::Half => format!("{name} (16 bits)"),
-                        Precision::Byte => format!("{name} (8 bits)"),
-                    };
-                    let model = load(file, &Device::flex())?;
-                    measure(name, trained.seconds, recommender(model.as_ref()));
-                }
-            }
-        }
-    }
-    Ok(measurements)
+    /// The users to train on.
+    train: Vec<UserId>,
+    validation: Vec<PublishedCase>,
+    test: Vec<PublishedCase>,
 }
 
-fn measurement(
-    cases: &[FoldInCase],
-    model: String,
-    seed: u64,
-    train_seconds: f64,
-    catalogue: usize,
-    ranker: &Ranker,
-) -> Measurement {
-    let ranked: Vec<Vec<AnimeId>> = parallel::map(cases, ranker);
-    let figures: Vec<[f64; 5]> =
-        ranked.iter().zip(cases).map(|(ranked, case)| UserFigures::new(ranked, case).0).collect();
-    let mean = |index: usize| figures.iter().map(|user| user[index]).sum::<f64>() / figures.len().max(1) as f64;
-    let shown: HashSet<AnimeId> = ranked.iter().flat_map(|list| list.iter().take(20).copied()).collect();
-    let mut metrics: BTreeMap<String, f64> =
-        NAMES.iter().enumerate().map(|(index, name)| ((*name).to_owned(), mean(index))).collect();
-    metrics.insert("coverage@20".to_owned(), shown.len() as f64 / catalogue.max(1) as f64);
-    Measurement { protocol: "fold-in", model, seed, users: cases.len(), train_seconds, metrics }
+#[derive(Serialize)]
+struct PublishedCase {
+    user: UserId,
+    given: Vec<AnimeId>,
+    hidden: Vec<AnimeId>,
+}
+
+impl PublishedSplit {
+    /// The split of one seed, with the cases as [`FoldIn::measure`] has them.
+    pub fn new(lists: &[UserList], seed: u64) -> Self {
+        let split = Split::new(lists, seed);
+        let items = frequent_items(&split.train, ITEM_LEAST, false);
+        let cases = |users: &[UserList]| {
+            let publish = |case: FoldInCase| PublishedCase {
+                user: case.user,
+                given: case.picks.iter().map(|pick| pick.anime_id).collect(),
+                hidden: case.hidden,
+            };
+            FoldInCase::split(users, &items, seed, usize::MAX).into_iter().map(publish).collect()
+        };
+        let train = split.train.iter().map(|list| list.user).collect();
+        Self { seed, train, validation: cases(&split.validation), test: cases(&split.test) }
+    }
+}
+
+/// What the protocol measures with.
+pub struct FoldIn<'a> {
+    /// All users.
+    pub lists: &'a [UserList],
+    /// The facts of the anime.
+    pub catalogue: &'a Catalogue,
+    /// Which crawl each user comes from, where the data say.
+    pub sources: &'a BTreeMap<UserId, String>,
+    /// How the models are trained.
+    pub config: &'a Config,
+    /// Whether to measure the page's files too, in 16 and in 8 bits.
+    pub compressed: bool,
+}
+
+impl FoldIn<'_> {
+    /// Measures the models with one seed, each trained on the training users alone.
+    pub fn measure(&self, models: &[&'static Entry], seed: u64) -> Result<Vec<Measurement>, TrainError> {
+        let split = Split::new(self.lists, seed);
+        let workshop = Workshop::new(&split.train, &split.validation, self.catalogue, self.config.clone(), seed)?;
+        let cases = FoldInCase::split(&split.test, &workshop.items, seed, usize::MAX);
+        let popularity = popularity_ranks(&workshop.rows, workshop.items.len());
+        let mut measurements = Vec::new();
+        for entry in models {
+            let trained = workshop.train(entry)?;
+            let mut files = vec![(entry.name.to_owned(), trained.file.clone())];
+            if self.compressed {
+                for (name, precision) in [("16 bits", Precision::Half), ("8 bits", Precision::Byte)] {
+                    let bytes = trained.for_page().to_bytes(precision)?;
+                    files.push((format!("{} ({name})", entry.name), WeightsFile::from_bytes(&bytes)?));
+                }
+            }
+            for (name, file) in files {
+                let model = load(file, &Device::flex())?;
+                let lists = parallel::map(&cases, |case| ranked(model.as_ref(), case, &workshop.items));
+                let measurement = self.report(name, seed, trained.seconds, &cases, &lists, |id| {
+                    workshop.items.row(id).map_or(0.0, |row| popularity[row])
+                });
+                measurements.push(measurement.covering(&lists, workshop.items.len()));
+            }
+        }
+        Ok(measurements)
+    }
+
+    fn report(
+        &self,
+        model: String,
+        seed: u64,
+        train_seconds: f64,
+        cases: &[FoldInCase],
+        lists: &[Vec<AnimeId>],
+        popularity_rank: impl Fn(&AnimeId) -> f64,
+    ) -> Measurement {
+        let figures: Vec<[f64; 5]> =
+            lists.iter().zip(cases).map(|(list, case)| UserFigures::new(list, case).0).collect();
+        let mut measurement = Measurement::new("fold-in", model, seed, cases.len(), train_seconds);
+        for (index, name) in UserFigures::NAMES.into_iter().enumerate() {
+            let values: Vec<f64> = figures.iter().map(|user| user[index]).collect();
+            measurement.metrics.insert(name.to_owned(), mean(&values));
+            measurement.intervals.insert(name.to_owned(), interval(&values, seed));
+        }
+        let ranks: Vec<f64> = lists.iter().flat_map(|list| list.iter().take(20)).map(popularity_rank).collect();
+        measurement.metrics.insert("popularity-rank@20".to_owned(), mean(&ranks));
+        let mut of_source: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for (case, figures) in cases.iter().zip(&figures) {
+            if let Some(source) = self.sources.get(&case.user) {
+                of_source.entry(source).or_default().push(figures[2]);
+            }
+        }
+        measurement.sources = (of_source.into_iter())
+            .map(|(source, values)| (source.to_owned(), OfSource { users: values.len(), ndcg_at_100: mean(&values) }))
+            .collect();
+        measurement
+    }
+}
+
+impl Measurement {
+    /// Adds the share of the catalogue that stands among the first twenty of any list.
+    fn covering(mut self, lists: &[Vec<AnimeId>], catalogue: usize) -> Self {
+        let shown: HashSet<&AnimeId> = lists.iter().flat_map(|list| list.iter().take(20)).collect();
+        self.metrics.insert("coverage@20".to_owned(), shown.len() as f64 / catalogue.max(1) as f64);
+        self
+    }
+}
+
+/// The place of each item by how many lists it is on: 1 is the most popular.
+fn popularity_ranks(lists: &[Vec<u32>], items: usize) -> Vec<f64> {
+    let mut counts = vec![0u32; items];
+    lists.iter().flatten().for_each(|&item| counts[item as usize] += 1);
+    let mut order: Vec<usize> = (0..items).collect();
+    order.sort_by_key(|&item| std::cmp::Reverse(counts[item]));
+    let mut ranks = vec![0.0; items];
+    order.into_iter().enumerate().for_each(|(place, item)| ranks[item] = place as f64 + 1.0);
+    ranks
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Entry;
-    use konomi::catalog::UserId;
-
-    fn list(user: u32, anime: std::ops::Range<u32>) -> UserList {
-        let entries = anime.map(|id| Entry { anime_id: AnimeId(id), rating: None }).collect();
-        UserList { user: UserId(user), entries }
-    }
-
-    #[test]
-    fn four_fifths_are_given_and_the_rest_is_hidden_of_what_the_model_knows() {
-        let items = LabelEncoder::fit((0..30).map(AnimeId));
-        // The second user has nine known titles, too few; of the third's forty only thirty are known.
-        let users = [list(1, 0..20), list(2, 21..60), list(3, 0..40)];
-        let cases = FoldInCase::split(&users, &items, 1, usize::MAX);
-        let sizes: Vec<(usize, usize)> = cases.iter().map(|case| (case.picks.len(), case.hidden.len())).collect();
-        assert_eq!(sizes, [(16, 4), (24, 6)]);
-        for case in &cases {
-            assert!(case.picks.iter().all(|pick| !case.hidden.contains(&pick.anime_id)));
-        }
-        assert_eq!(FoldInCase::split(&users, &items, 1, 1).len(), 1);
-    }
+    use crate::dataset::Entry as Listed;
 
     #[test]
     fn no_user_is_in_two_parts() {
-        let lists: Vec<UserList> = (0..100).map(|user| list(user, 0..12)).collect();
+        let entries = |range: std::ops::Range<u32>| range.map(|id| Listed { anime_id: AnimeId(id), rating: None });
+        let lists: Vec<UserList> =
+            (0..100).map(|user| UserList { user: UserId(user), entries: entries(0..12).collect() }).collect();
         let split = Split::new(&lists, 5);
         assert_eq!((split.test.len(), split.validation.len(), split.train.len()), (10, 5, 85));
         let parts = [&split.test, &split.validation, &split.train];
         let users: HashSet<u32> = parts.iter().flat_map(|part| part.iter().map(|list| list.user.0)).collect();
         assert_eq!(users.len(), 100);
+    }
+
+    #[test]
+    fn the_most_popular_has_the_first_rank() {
+        assert_eq!(popularity_ranks(&[vec![1, 2], vec![2], vec![2, 1]], 4), [3.0, 2.0, 1.0, 4.0]);
     }
 }

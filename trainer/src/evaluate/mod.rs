@@ -1,10 +1,13 @@
 //! Measuring the models on data that their training never saw.
 
+mod bootstrap;
+mod cases;
 mod fold_in;
 mod metrics;
 mod rating;
 mod report;
 
-pub use fold_in::{FoldInCase, MODELS as FOLD_IN_MODELS, fold_in, ndcg_at_100};
+pub use cases::{FoldInCase, ndcg_at_100, ndcg_of};
+pub use fold_in::{FoldIn, PublishedSplit, Split};
 pub use rating::{MODELS as RATING_MODELS, rating};
-pub use report::{Measurement, markdown};
+pub use report::{Measurement, figures, markdown};

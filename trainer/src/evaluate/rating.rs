@@ -27,13 +27,13 @@ pub fn rating(lists: &[UserList], models: &[String], seed: u64) -> Result<Vec<Me
             let mean = |error: fn(f64, f64) -> f64| {
                 pairs.iter().map(|&(p, t)| error(p, t)).sum::<f64>() / pairs.len().max(1) as f64
             };
-            let metrics = BTreeMap::from([
+            let mut measurement = Measurement::new("rating", model.clone(), seed, table.users.len(), train_seconds);
+            measurement.metrics = BTreeMap::from([
                 ("BCE".to_owned(), mean(|p, t| -(t * p.max(1e-7).ln() + (1.0 - t) * (1.0 - p).max(1e-7).ln()))),
                 ("MAE".to_owned(), mean(|p, t| (p - t).abs())),
                 ("MSE".to_owned(), mean(|p, t| (p - t).powi(2))),
             ]);
-            let users = table.users.len();
-            Ok(Measurement { protocol: "rating", model: model.clone(), seed, users, train_seconds, metrics })
+            Ok(measurement)
         })
         .collect()
 }

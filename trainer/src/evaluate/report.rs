@@ -19,9 +19,34 @@ pub struct Measurement {
     pub train_seconds: f64,
     /// The figures by name.
     pub metrics: BTreeMap<String, f64>,
+    /// The 95 % intervals of those that are means over users, by the bootstrap.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub intervals: BTreeMap<String, [f64; 2]>,
+    /// The users of each crawl by itself, where the data say who is of which.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, OfSource>,
 }
 
-/// A table with a row a model and the mean of each metric over the seeds.
+/// The users of one crawl.
+#[derive(Clone, Debug, Serialize)]
+pub struct OfSource {
+    /// How many of them were measured.
+    pub users: usize,
+    /// Their mean NDCG@100.
+    #[serde(rename = "NDCG@100")]
+    pub ndcg_at_100: f64,
+}
+
+impl Measurement {
+    /// A measurement with no figures yet.
+    pub fn new(protocol: &'static str, model: String, seed: u64, users: usize, train_seconds: f64) -> Self {
+        let (metrics, intervals, sources) = Default::default();
+        Self { protocol, model, seed, users, train_seconds, metrics, intervals, sources }
+    }
+}
+
+/// A table with a row a model and the mean of each metric over the seeds; with the mean half width of its 95 % interval
+/// for the figure that models are compared by, and a second table of that figure for each crawl.
 pub fn markdown(measurements: &[Measurement]) -> String {
     let metrics: BTreeSet<&String> = measurements.iter().flat_map(|m| m.metrics.keys()).collect();
     let mut models: Vec<&String> = Vec::new();
@@ -43,7 +68,79 @@ pub fn markdown(measurements: &[Measurement]) -> String {
         let users = mean(&|m| m.users as f64);
         let _ = write!(table, "| {model} | {} | {users:.0} | {:.0} |", of_model.len(), mean(&|m| m.train_seconds));
         for metric in &metrics {
-            let _ = write!(table, " {:.4} |", mean(&|m| m.metrics.get(*metric).copied().unwrap_or(f64::NAN)));
+            let value = mean(&|m| m.metrics.get(*metric).copied().unwrap_or(f64::NAN));
+            let half = mean(&|m| m.intervals.get(*metric).map_or(f64::NAN, |[low, high]| (high - low) / 2.0));
+            let _ = match (metric.as_str(), half.is_nan()) {
+                ("popularity-rank@20", _) => write!(table, " {value:.0} |"),
+                ("NDCG@100", false) => write!(table, " {value:.4} \u{b1} {half:.4} |"),
+                _ => write!(table, " {value:.4} |"),
+            };
+        }
+        table.push('\n');
+    }
+    table.push_str(&by_source(measurements));
+    table
+}
+
+/// The means over the seeds of each model's figures, as the page shows them: in the precision that the page carries, where
+/// that was measured.
+pub fn figures(measurements: &[Measurement]) -> BTreeMap<String, BTreeMap<String, f64>> {
+    const IN_PAGE: &str = " (8 bits)";
+    let mut sums: BTreeMap<String, (f64, BTreeMap<String, f64>)> = BTreeMap::new();
+    let has = |name: &str| measurements.iter().any(|m| m.model == name);
+    for measurement in measurements {
+        let name = match measurement.model.strip_suffix(IN_PAGE) {
+            Some(name) => name,
+            None if measurement.model.contains('(') || has(&format!("{}{IN_PAGE}", measurement.model)) => continue,
+            None => &measurement.model,
+        };
+        let (seeds, sum) = sums.entry(name.to_owned()).or_default();
+        *seeds += 1.0;
+        for (metric, value) in &measurement.metrics {
+            *sum.entry(metric.clone()).or_default() += value;
+        }
+        *sum.entry("users".to_owned()).or_default() += measurement.users as f64;
+    }
+    // Four decimals are all that the users' number bears.
+    let rounded = |value: f64| (value * 1e4).round() / 1e4;
+    (sums.into_iter())
+        .map(|(name, (seeds, sum))| {
+            let mut means: BTreeMap<String, f64> =
+                sum.into_iter().map(|(metric, value)| (metric, rounded(value / seeds))).collect();
+            means.insert("seeds".to_owned(), seeds);
+            (name, means)
+        })
+        .collect()
+}
+
+/// NDCG@100 of each model for the users of each crawl; nothing where there is one crawl, or none is known.
+fn by_source(measurements: &[Measurement]) -> String {
+    let mut sums: BTreeMap<(&str, &str), (f64, f64)> = BTreeMap::new();
+    for measurement in measurements {
+        for (source, figures) in &measurement.sources {
+            let sum = sums.entry((&measurement.model, source)).or_default();
+            let users = figures.users as f64;
+            *sum = (sum.0 + users * figures.ndcg_at_100, sum.1 + users);
+        }
+    }
+    let sources: BTreeSet<&str> = sums.keys().map(|(_, source)| *source).collect();
+    if sources.len() < 2 {
+        return String::new();
+    }
+    let mut table = String::from("\nNDCG@100 of the users of each crawl:\n\n| model |");
+    sources.iter().for_each(|source| _ = write!(table, " {source} |"));
+    let _ = writeln!(table, "\n|---|{}", "--:|".repeat(sources.len()));
+    let mut models: Vec<&str> = Vec::new();
+    for measurement in measurements {
+        if !models.contains(&measurement.model.as_str()) {
+            models.push(&measurement.model);
+        }
+    }
+    for model in models {
+        let _ = write!(table, "| {model} |");
+        for source in &sources {
+            let (sum, users) = sums.get(&(model, *source)).copied().unwrap_or_default();
+            let _ = write!(table, " {:.4} |", sum / users);
         }
         table.push('\n');
     }

@@ -7,11 +7,15 @@ mod models;
 mod projection;
 mod ratings;
 mod step;
+mod stopping;
+mod trained;
 mod warm_start;
 
+pub use embedding::Embedding;
 pub use fit::INTERRUPTED;
 pub use models::{
-    ITEM_LEAST, RatingNetwork, TrainError, TrainedModel, USER_LEAST, hold_out, train_ncf, train_rating_model,
-    train_recommender_net,
+    ITEM_LEAST, RatingNetwork, TrainError, USER_LEAST, hold_out, train_ncf, train_rating_model, train_recommender_net,
 };
 pub use step::Samples;
+pub use stopping::Stopping;
+pub use trained::{Epochs, TrainedModel};

@@ -6,9 +6,11 @@ use super::implicit::ImplicitSource;
 use super::projection::project;
 use super::ratings::{RatingSource, rating_rate};
 use super::step::{PairTrainer, Samples, predict};
+use super::trained::{Epochs, TrainedModel};
 use super::warm_start;
 use crate::dataset::{RatingTable, UserList, frequent_items, known_picks, rows};
 use crate::evaluate::{FoldInCase, ndcg_at_100};
+use crate::models::ConfigError;
 use burn::tensor::Device;
 use konomi::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use konomi::model::{Architecture, Matrix, NeuMfConfig, PairNetwork, RecommenderNet, WeightsError, WeightsFile};
@@ -37,23 +39,18 @@ pub enum TrainError {
     /// The regression of the first guess has no solution.
     #[error("the trained rows could not be regressed on their lists: are there users with lists in the data?")]
     WarmStart,
+    /// The normal equations of a linear model have no solution.
+    #[error("the lists' normal equations are not positive definite: choose a larger lambda")]
+    NotPositive,
+    /// A blend of a model that there is none of.
+    #[error("the configuration blends {0:?}, and there is no such model")]
+    NoSuchMember(String),
+    /// A recipe can't be read.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// The trained model does not load.
     #[error(transparent)]
     Weights(#[from] WeightsError),
-}
-
-/// A trained model and how it came about.
-pub struct TrainedModel {
-    /// Its weights.
-    pub file: WeightsFile,
-    /// The best epoch, counted from 1.
-    pub epoch: usize,
-    /// The figure that chose it; higher is better.
-    pub validation: f64,
-    /// Wall-clock time of all epochs.
-    pub seconds: f64,
-    /// Samples a second in the best epoch.
-    pub samples_a_second: f64,
 }
 
 /// An anime needs as many users (or ratings) as this for a row of its own.
@@ -247,17 +244,13 @@ fn weights_file<N: PairNetwork>(
         network.parameters().into_iter().map(|(name, shape, values)| (name, (shape, values))).collect();
     let shape = vec![warm_start.rows(), warm_start.width];
     parameters.insert(konomi::recommend::WarmStart::PARAMETER.to_owned(), (shape, warm_start.values));
-    WeightsFile { architecture, items: items.clone(), scaler, rows: rows.clone(), parameters }
+    WeightsFile { scaler, rows: rows.clone(), parameters, ..WeightsFile::new(architecture, items.clone()) }
 }
 
 fn report<N>(file: WeightsFile, best: &Fitted<N>, started: Instant) -> TrainedModel {
-    TrainedModel {
-        file,
-        epoch: best.epoch,
-        validation: best.validation,
-        seconds: started.elapsed().as_secs_f64(),
-        samples_a_second: best.samples_a_second,
-    }
+    let (validation, samples_a_second) = (best.validation, best.samples_a_second);
+    let epochs = Epochs { best: best.epoch, validation, samples_a_second };
+    TrainedModel { file, page_file: None, seconds: started.elapsed().as_secs_f64(), epochs: Some(epochs) }
 }
 
 #[cfg(test)]

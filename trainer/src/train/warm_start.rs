@@ -58,7 +58,7 @@ mod tests {
     fn users_that_are_means_of_their_items_are_found_again() {
         let mut random = ChaCha8Rng::seed_from_u64(3);
         let items = Matrix { width: 4, values: (0..40 * 4).map(|_| random.random_range(-1.0..1.0)).collect() };
-        let pick = |row| KnownPick { row, strength: 1.0, rating: 9.0 };
+        let pick = |row| KnownPick::new(row, konomi::recommend::Opinion::Liked);
         let lists: Vec<Vec<KnownPick>> =
             (0..400).map(|_| (0..30).map(|_| pick(random.random_range(0..40))).collect()).collect();
         let mean = |list: &[KnownPick]| -> Vec<f32> {

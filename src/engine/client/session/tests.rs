@@ -8,12 +8,17 @@ fn ready(backend: Backend) -> String {
 fn recommended(ticket: Ticket) -> Response {
     Response::Recommended(Recommended {
         ticket,
-        model: ModelName::Ncf,
+        model: ModelName::NCF,
+        interim: false,
         items: Vec::new(),
         unknown_picks: Vec::new(),
         elapsed_ms: 1.0,
         backend: Backend::Cpu,
     })
+}
+
+fn files() -> Vec<ModelFile> {
+    vec![ModelFile { model: ModelName::DEFAULT, url: "https://example.org/model/blend".to_owned(), bytes: 4 }]
 }
 
 fn lost(reason: &str) -> String {
@@ -26,7 +31,7 @@ fn card(reason: &str) -> String {
 }
 
 fn ask(session: &mut Session) -> Vec<Effect> {
-    session.recommend(ModelName::Ncf, Vec::new(), Vec::new(), 20)
+    session.recommend(ModelName::NCF, Vec::new(), Vec::new(), 20)
 }
 
 fn posted(effects: &[Effect]) -> Vec<Request> {
@@ -46,7 +51,7 @@ fn told(effects: &[Effect]) -> Vec<&Update> {
 }
 
 fn running(choice: BackendChoice, backend: Backend) -> Session {
-    let mut session = Session::new(choice);
+    let mut session = Session::new(choice, files());
     session.start();
     session.received(UP);
     session.received(&ready(backend));
@@ -55,13 +60,15 @@ fn running(choice: BackendChoice, backend: Backend) -> Session {
 
 #[test]
 fn what_is_asked_early_is_sent_once_the_worker_is_up() {
-    let mut session = Session::new(BackendChoice::Auto);
+    let mut session = Session::new(BackendChoice::Auto, files());
     assert_eq!(session.start(), [Effect::Spawn, Effect::Watch(LOAD_LIMIT)]);
     assert_eq!(ask(&mut session), []);
     assert_eq!(ask(&mut session), []);
     let effects = session.received(UP);
-    let [Request::Start { backend: BackendChoice::Auto, after_failure: None }, Request::Recommend { ticket: 2, .. }] =
-        posted(&effects)[..]
+    let [
+        Request::Start { backend: BackendChoice::Auto, after_failure: None, .. },
+        Request::Recommend { ticket: 2, .. },
+    ] = posted(&effects)[..]
     else {
         panic!("{effects:?}")
     };
@@ -85,14 +92,15 @@ fn answers_to_older_requests_are_dropped() {
 fn a_lost_gpu_leads_to_the_cpu_and_what_is_open_is_asked_again() {
     let mut session = running(BackendChoice::Auto, Backend::Webgpu);
     ask(&mut session);
-    session.similar(ModelName::RecommenderNet, AnimeId(1), Vec::new(), 6);
+    session.similar(ModelName::RECOMMENDER_NET, AnimeId(1), Vec::new(), 6);
     let effects = session.received(&lost("the GPU was reset"));
     assert!(
         matches!(effects[..], [Effect::Tell(Update::Restarting { .. }), Effect::Spawn, Effect::Watch(LOAD_LIMIT)]),
         "{effects:?}"
     );
     let requests = posted(&session.received(UP));
-    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some(card("the GPU was reset")) };
+    let start =
+        Request::Start { backend: BackendChoice::Cpu, after_failure: Some(card("the GPU was reset")), files: files() };
     assert_eq!(requests[0], start);
     assert!(matches!(requests[1..], [Request::Recommend { ticket: 1, .. }, Request::Similar { ticket: 2, .. }]));
 }
@@ -103,7 +111,7 @@ fn crash_and_silence_lead_to_the_cpu_as_well() {
         [|session| session.crashed("it crashed"), Session::timed_out, |session| session.received(&lost("it is gone"))];
     for fail in fail {
         for steps in 0..3 {
-            let mut session = Session::new(BackendChoice::Webgpu);
+            let mut session = Session::new(BackendChoice::Webgpu, files());
             session.start();
             for text in [UP.to_owned(), ready(Backend::Webgpu)].iter().take(steps) {
                 session.received(text);
@@ -112,7 +120,7 @@ fn crash_and_silence_lead_to_the_cpu_as_well() {
             assert!(matches!(told(&effects)[..], [Update::Restarting { .. }]), "{effects:?}");
             assert!(effects.contains(&Effect::Spawn), "{effects:?}");
             // Before the program runs nothing speaks against the GPU.
-            let Request::Start { backend, after_failure } = &posted(&session.received(UP))[0] else { panic!() };
+            let Request::Start { backend, after_failure, .. } = &posted(&session.received(UP))[0] else { panic!() };
             assert_eq!(*backend == BackendChoice::Cpu, steps > 0, "{steps}");
             assert_eq!(after_failure.is_some(), steps > 0, "{steps}");
         }
@@ -124,10 +132,10 @@ fn each_failure_is_named_by_its_cause() {
     let mut session = running(BackendChoice::Cpu, Backend::Cpu);
     session.crashed("it crashed");
     let again = "On the processor; the engine had to be started anew: it crashed".to_owned();
-    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some(again) };
+    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some(again), files: files() };
     assert_eq!(posted(&session.received(UP)), [start]);
 
-    let mut session = Session::new(BackendChoice::Auto);
+    let mut session = Session::new(BackendChoice::Auto, files());
     session.start();
     session.crashed("a file is missing");
     let effects = session.timed_out();
@@ -150,7 +158,7 @@ fn after_two_failures_on_the_cpu_the_visitor_is_asked() {
     let requests = posted(&session.received(UP));
     assert!(matches!(
         requests[..],
-        [Request::Start { backend: BackendChoice::Auto, after_failure: None }, Request::Recommend { .. }]
+        [Request::Start { backend: BackendChoice::Auto, after_failure: None, .. }, Request::Recommend { .. }]
     ));
 }
 
@@ -190,13 +198,13 @@ proptest! {
     /// Whatever happens in whatever order, a session with something open and a worker is watched.
     #[test]
     fn silence_is_always_noticed(events in prop::collection::vec(0u8..8, 0..60)) {
-        let mut session = Session::new(BackendChoice::Auto);
+        let mut session = Session::new(BackendChoice::Auto, files());
         let (mut watched, mut alive) = (false, false);
         for event in events {
             let effects = match event {
                 0 => session.start(),
                 1 => ask(&mut session),
-                2 => session.similar(ModelName::Ncf, AnimeId(1), Vec::new(), 6),
+                2 => session.similar(ModelName::NCF, AnimeId(1), Vec::new(), 6),
                 3 => session.received(UP),
                 4 => session.received(&ready(Backend::Webgpu)),
                 5 => session.received(&encode(recommended(session.last_ticket)).unwrap()),
@@ -217,4 +225,36 @@ proptest! {
             prop_assert!(watched || !alive || !open);
         }
     }
+}
+
+#[test]
+fn a_list_in_between_is_told_and_the_one_that_was_asked_for_is_waited_for_however_long_it_takes() {
+    let mut session = running(BackendChoice::Cpu, Backend::Cpu);
+    let Some(Request::Recommend { ticket, .. }) = posted(&ask(&mut session)).pop() else { panic!() };
+    let Response::Recommended(list) = recommended(ticket) else { panic!() };
+    let interim = Recommended { interim: true, ..list };
+    let fetching = Fetching { model: ModelName::DEFAULT, received: 1, total: 4 };
+
+    let effects = session.received(&encode(Response::Fetching(fetching)).unwrap());
+    assert_eq!(effects, [Effect::Tell(Update::Fetching(fetching)), Effect::Unwatch]);
+    let effects = session.received(&encode(Response::Recommended(interim.clone())).unwrap());
+    assert_eq!(effects, [Effect::Tell(Update::Recommended(interim)), Effect::Unwatch]);
+    let loaded = Response::Loaded { model: ModelName::DEFAULT, items: 9 };
+    let effects = session.received(&encode(loaded).unwrap());
+    assert_eq!(effects, [Effect::Tell(Update::Loaded(ModelName::DEFAULT, 9)), Effect::Watch(REQUEST_LIMIT)]);
+    let effects = session.received(&encode(recommended(ticket)).unwrap());
+    assert!(matches!(effects[..], [Effect::Tell(Update::Recommended(_)), Effect::Unwatch]), "{effects:?}");
+}
+
+#[test]
+fn a_fetch_that_failed_is_told_and_waited_for_no_more() {
+    let mut session = running(BackendChoice::Cpu, Backend::Cpu);
+    let Some(Request::Recommend { ticket, .. }) = posted(&ask(&mut session)).pop() else { panic!() };
+    let fetching = Fetching { model: ModelName::DEFAULT, received: 0, total: 4 };
+    session.received(&encode(Response::Fetching(fetching)).unwrap());
+    let failed = Response::Failed { ticket: Some(ticket), message: "it is not there".to_owned() };
+    let effects = session.received(&encode(failed).unwrap());
+    let message = "it is not there".to_owned();
+    assert_eq!(told(&effects), [&Update::RequestFailed { asked: Asked::Recommend, message }]);
+    assert!(posted(&ask(&mut session)).len() == 1, "the next request goes out as ever");
 }

@@ -1,0 +1,42 @@
+//! Files from the page's own origin, in the worker, with progress.
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, Response};
+
+/// The bytes of a file; `received` hears after each part how many there are. Errors are in words.
+pub(super) async fn bytes(url: &str, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
+    let unreachable = |_| "it could not be reached; check your connection and try again.".to_owned();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(unreachable)?;
+    let response: Response = response.dyn_into().map_err(unreachable)?;
+    if !response.ok() {
+        return Err(format!("the server answered {}.", response.status()));
+    }
+    let mut bytes = Vec::new();
+    let reader = method(&response_body(&response), "getReader").map_err(unreachable)?;
+    loop {
+        let read = method(&reader, "read").map_err(unreachable)?;
+        let part = JsFuture::from(Promise::from(read)).await.map_err(unreachable)?;
+        if property(&part, "done").is_truthy() {
+            return Ok(bytes);
+        }
+        bytes.extend(Uint8Array::new(&property(&part, "value")).to_vec());
+        received(bytes.len());
+    }
+}
+
+// By reflection: with the stream's types among web-sys' features every crate of the engine would have to be built anew.
+
+fn response_body(response: &Response) -> JsValue {
+    property(response, "body")
+}
+
+fn property(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn method(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    property(object, name).dyn_into::<Function>()?.call0(object)
+}

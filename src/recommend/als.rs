@@ -1,0 +1,70 @@
+//! ALS for a visitor: the ridge regression that also made the trained users, in closed form.
+
+use super::{Calibration, ItemTable, KnownPick, Recommender, Scores, VisitorRow};
+use crate::catalog::{AnimeId, LabelEncoder};
+use crate::model::{AlsObjective, Observation, WeightsError, WeightsFile};
+use burn::tensor::{Device, Tensor, TensorData};
+
+/// The item factors, ready for visitors.
+pub struct AlsVisitor {
+    items: LabelEncoder<AnimeId>,
+    table: ItemTable,
+    objective: AlsObjective,
+    scan: Tensor<2>,
+    calibration: Calibration,
+}
+
+impl AlsVisitor {
+    /// The name of the objective's two numbers in a weights file: the weight of what is on no list, and the ridge.
+    pub const OBJECTIVE: &'static str = "objective";
+
+    /// Takes the model out of its file and brings the item side to `device`.
+    pub fn load(file: WeightsFile, device: &Device) -> Result<Self, WeightsError> {
+        let objective = file.parameter(Self::OBJECTIVE, &[2])?;
+        Ok(Self {
+            objective: AlsObjective::new(&file.rows, objective[0], objective[1]),
+            scan: file.rows.to_tensor(device),
+            calibration: Calibration::load(&file)?,
+            items: file.items,
+            table: ItemTable::new(file.rows),
+        })
+    }
+}
+
+impl Recommender for AlsVisitor {
+    fn items(&self) -> &LabelEncoder<AnimeId> {
+        &self.items
+    }
+
+    fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
+        let observations = picks.iter().map(|pick| Observation {
+            row: pick.row,
+            // A disliked title should be at 0, as what is on no list, but is known to be.
+            target: pick.presence.max(0.0),
+            weight: pick.presence.abs(),
+        });
+        VisitorRow(self.objective.solve(self.table.rows(), observations))
+    }
+
+    fn visitor_width(&self) -> usize {
+        self.table.rows().width
+    }
+
+    fn scan(&self, visitor: &VisitorRow) -> Scores {
+        let visitor = TensorData::new(visitor.0.clone(), [visitor.0.len(), 1]);
+        let visitor = Tensor::<2>::from_data(visitor, &self.scan.device());
+        Scores::OnDevice(self.scan.clone().matmul(visitor).squeeze_dim(1))
+    }
+
+    fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
+        Some(rows.iter().map(|&row| self.table.product(row, &visitor.0)).collect())
+    }
+
+    fn chance(&self, score: f32) -> f32 {
+        self.calibration.chance(score)
+    }
+
+    fn cosines(&self, of: usize) -> Option<Vec<f32>> {
+        Some(self.table.cosines(of))
+    }
+}

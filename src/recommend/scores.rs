@@ -1,0 +1,89 @@
+//! The scores of a whole catalogue, where they were computed.
+
+use burn::tensor::Tensor;
+
+/// A score for every item, in the order of the model's rows.
+pub enum Scores {
+    /// In memory.
+    Here(Vec<f32>),
+    /// On a device, `[items]`, to be read when it is done.
+    OnDevice(Tensor<1>),
+    /// A weighted sum of other scores, each brought to a mean of 0 and a deviation of 1 over the catalogue.
+    Sum(Vec<(f32, Scores)>),
+}
+
+/// The device did not give its scores.
+#[derive(Debug, thiserror::Error)]
+#[error("the scores could not be read from the device: {0}")]
+pub struct ReadError(String);
+
+impl Scores {
+    /// Reads the scores, waiting for the device without blocking.
+    pub async fn read(self) -> Result<Vec<f32>, ReadError> {
+        match self {
+            Self::Here(scores) => Ok(scores),
+            Self::OnDevice(scores) => {
+                let data = scores.into_data_async().await.map_err(|error| ReadError(error.to_string()))?;
+                Ok(data.iter::<f32>().collect())
+            }
+            Self::Sum(parts) => {
+                let mut sum = Vec::new();
+                for (weight, part) in parts {
+                    add_standardized(&mut sum, weight, Box::pin(part.read()).await?);
+                }
+                Ok(sum)
+            }
+        }
+    }
+
+    /// Reads the scores from a device that answers at once, as the CPU does.
+    pub fn wait(self) -> Vec<f32> {
+        match self {
+            Self::Here(scores) => scores,
+            Self::OnDevice(scores) => scores.into_data().iter::<f32>().collect(),
+            Self::Sum(parts) => {
+                let mut sum = Vec::new();
+                for (weight, part) in parts {
+                    add_standardized(&mut sum, weight, part.wait());
+                }
+                sum
+            }
+        }
+    }
+}
+
+/// Adds `weight` times the scores, standardized; scores that are all the same say nothing and add nothing.
+fn add_standardized(sum: &mut Vec<f32>, weight: f32, scores: Vec<f32>) {
+    sum.resize(scores.len(), 0.0);
+    let count = scores.len().max(1) as f64;
+    let mean = scores.iter().map(|&score| f64::from(score)).sum::<f64>() / count;
+    let variance = scores.iter().map(|&score| (f64::from(score) - mean).powi(2)).sum::<f64>() / count;
+    if variance > 0.0 {
+        let scale = f64::from(weight) / variance.sqrt();
+        for (sum, score) in sum.iter_mut().zip(scores) {
+            *sum += ((f64::from(score) - mean) * scale) as f32;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use burn::tensor::Device;
+
+    #[test]
+    fn a_sum_weighs_scores_of_any_scale_alike() {
+        let device = Tensor::from_data([100.0, 300.0, 100.0, 300.0], &Device::flex());
+        let parts = || {
+            vec![
+                (0.5, Scores::Here(vec![1.0, 1.0, 3.0, 3.0])),
+                (2.0, Scores::OnDevice(device.clone())),
+                (9.0, Scores::Here(vec![7.0; 4])),
+            ]
+        };
+        let expected = [-2.5, 1.5, -1.5, 2.5];
+        for found in [Scores::Sum(parts()).wait(), pollster::block_on(Scores::Sum(parts()).read()).unwrap()] {
+            assert!(found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-5), "{found:?}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Where models are trained: the users, the facts, the configuration, and what is trained already.
+
+use super::recipe::Entry;
+use crate::dataset::{UserList, frequent_items, rows};
+use crate::evaluate::FoldInCase;
+use crate::train::{ITEM_LEAST, TrainError, TrainedModel};
+use konomi::catalog::{AnimeId, Catalogue, LabelEncoder};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::rc::Rc;
+
+/// The values of every model's recipe.
+#[derive(Clone, Debug)]
+pub struct Config(toml::Table);
+
+/// Why a configuration can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It can't be read.
+    #[error("the configuration {file} can't be read: {source}")]
+    File {
+        /// Which.
+        file: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It is no TOML, or a recipe's values are not what its model needs.
+    #[error("the configuration can't be used: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A recipe can't be written down.
+    #[error("a recipe can't be written: {0}")]
+    Write(#[from] toml::ser::Error),
+    /// It says nothing of a model.
+    #[error("the configuration has no section [{0}]")]
+    Missing(String),
+}
+
+impl Config {
+    /// The values that come with the program, chosen by `konomi tune`.
+    pub fn built_in() -> Result<Self, ConfigError> {
+        Ok(Self(include_str!("../../models.toml").parse()?))
+    }
+
+    /// The values of a file.
+    pub fn read(file: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(file)
+            .map_err(|source| ConfigError::File { file: file.display().to_string(), source })?;
+        Ok(Self(text.parse()?))
+    }
+
+    /// The values of one model.
+    pub fn of(&self, model: &str) -> Result<&toml::Table, ConfigError> {
+        self.0.get(model).and_then(toml::Value::as_table).ok_or_else(|| ConfigError::Missing(model.to_owned()))
+    }
+}
+
+/// How many validation users choose epochs and weights: enough to tell models apart, few enough to ask every epoch.
+const VALIDATION_CASES: usize = 500;
+
+/// The users to learn from, and everything that the recipes share.
+pub struct Workshop<'a> {
+    /// The users to learn from.
+    pub lists: &'a [UserList],
+    /// Users that are not learned from, by whom epochs, weights and values are chosen.
+    pub validation: &'a [UserList],
+    /// The facts of the anime.
+    pub catalogue: &'a Catalogue,
+    /// Every random number follows from it.
+    pub seed: u64,
+    /// The anime that a model of lists has a row for: on the lists of at least five of the users.
+    pub items: LabelEncoder<AnimeId>,
+    /// The users' lists as sorted rows of `items`.
+    pub rows: Vec<Vec<u32>>,
+    /// The validation users' lists, split.
+    pub cases: Vec<FoldInCase>,
+    config: Config,
+    trained: RefCell<BTreeMap<&'static str, Rc<TrainedModel>>>,
+}
+
+impl<'a> Workshop<'a> {
+    /// Prepares what the recipes share.
+    pub fn new(
+        lists: &'a [UserList],
+        validation: &'a [UserList],
+        catalogue: &'a Catalogue,
+        config: Config,
+        seed: u64,
+    ) -> Result<Self, TrainError> {
+        let items = frequent_items(lists, ITEM_LEAST, false);
+        if items.is_empty() {
+            return Err(TrainError::NoItems);
+        }
+        let rows = rows(lists, &items);
+        let cases = FoldInCase::split(validation, &items, seed, VALIDATION_CASES);
+        let trained = RefCell::default();
+        Ok(Self { lists, validation, catalogue, seed, items, rows, cases, config, trained })
+    }
+
+    /// Trains a model with the configuration's values, once however often it is asked for.
+    pub fn train(&self, entry: &'static Entry) -> Result<Rc<TrainedModel>, TrainError> {
+        if let Some(trained) = self.trained.borrow().get(entry.name) {
+            return Ok(trained.clone());
+        }
+        let trained = Rc::new(entry.train(self.config.of(entry.name)?, self)?);
+        self.trained.borrow_mut().insert(entry.name, trained.clone());
+        Ok(trained)
+    }
+
+    /// Trains a model with other values than the configuration's, and forgets it.
+    pub fn train_with(&self, entry: &'static Entry, values: &toml::Table) -> Result<TrainedModel, TrainError> {
+        entry.train(values, self)
+    }
+}
