@@ -6,6 +6,7 @@ import { closeAll } from "./browsers.mjs";
 await import("./home.spec.mjs");
 await import("./taste.spec.mjs");
 await import("./charts.spec.mjs");
+await import("./snapshots.spec.mjs");
 await import("./privacy.spec.mjs");
 await import("./access.spec.mjs");
 await import("./backends.spec.mjs");
