@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod files;
+mod offline;
 mod optimize;
 mod place;
 mod report;
