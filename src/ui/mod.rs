@@ -4,6 +4,7 @@
 pub mod chart_look;
 pub mod engine_state;
 pub mod library;
+pub mod offline;
 pub mod poster_art;
 pub mod route;
 pub mod settings;
