@@ -7,6 +7,8 @@ await import("./home.spec.mjs");
 await import("./taste.spec.mjs");
 await import("./charts.spec.mjs");
 await import("./snapshots.spec.mjs");
+await import("./offline.spec.mjs");
+await import("./updates.spec.mjs");
 await import("./privacy.spec.mjs");
 await import("./access.spec.mjs");
 await import("./backends.spec.mjs");
