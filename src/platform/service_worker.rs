@@ -2,6 +2,7 @@
 //!
 //! Nothing here is needed for the page to work: whatever fails is reported, and the visit goes on.
 
+use super::location;
 use super::page::{document, window};
 use js_sys::{Date, Reflect};
 use std::cell::Cell;
@@ -74,14 +75,22 @@ impl KeptPage {
         });
     }
 
-    /// Lets the version that waits take over. The worker says when it has.
+    /// Lets the version that waits take over, and goes on with it.
     pub fn take_over(&self) {
         let registration = self.registration.take();
-        if let Some(waiting) = registration.as_ref().and_then(ServiceWorkerRegistration::waiting) {
-            // A worker that is gone has been replaced by a newer one, which is reported.
-            let _ = waiting.post_message(&JsValue::from_str(TAKE_OVER));
-        }
+        let waiting = registration.as_ref().and_then(ServiceWorkerRegistration::waiting);
         self.registration.set(registration);
+        match waiting {
+            Some(waiting) => {
+                // The worker says so, too; this is for a browser that loses its message.
+                let taken = Closure::once_into_js(location::reload);
+                self.container.set_oncontrollerchange(Some(taken.unchecked_ref()));
+                // A worker that is gone has been replaced by a newer one, which is reported.
+                let _ = waiting.post_message(&JsValue::from_str(TAKE_OVER));
+            }
+            // It did so already, by the word of another tab.
+            None => location::reload(),
+        }
     }
 }
 

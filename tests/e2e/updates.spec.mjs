@@ -142,3 +142,62 @@ for (const [how, fail] of [
     });
   });
 }
+
+test("a file that is fetched on demand is kept from then on, through updates that leave it as it is", async () => {
+  const large = { "model/large.bin": "weights" };
+  const read = (page) => page.evaluate(async () => (await fetch("./model/large.bin")).text());
+  await visitHost(
+    "chromium",
+    async (visitor, page, host) => {
+      await withRelease(host.folder, "first", large, async (first) => {
+        await withRelease(first, NEXT, { [CHANGED]: ADDED }, async (second) => {
+          host.folder = first;
+          await visitor.open();
+          await visitor.offline("ready");
+          assert(!host.asked.includes("model/large.bin"), "nobody asked for it");
+          assert.equal(await read(page), large["model/large.bin"]);
+          host.folder = second;
+          await visitor.reload();
+          await visitor.see("[data-update]");
+          await press(page, "Update");
+          await becomes(visitor, NEXT);
+          await host.stop();
+          assert.equal(await read(page), large["model/large.bin"]);
+        });
+      });
+    },
+    { failuresExpected: true },
+  );
+});
+
+test("while the page is developed, what was just built is seen at once", async () => {
+  await visitHost(
+    "chromium",
+    async (visitor, page, host) => {
+      // As `cargo xtask serve` sends the worker.
+      host.fail = (path, bytes, response) => {
+        if (path !== "service_worker.js") return false;
+        const text = bytes.toString().replace("const NETWORK_FIRST = false;", "const NETWORK_FIRST = true;");
+        response.writeHead(200, { "Content-Type": "text/javascript", "Cache-Control": "no-cache" }).end(text);
+        return true;
+      };
+      await visitor.open();
+      await visitor.offline("ready");
+      await withRelease(host.folder, NEXT, { [CHANGED]: ADDED }, async (next) => {
+        host.folder = next;
+        await visitor.reload();
+        assert.equal(await visitor.version(), NEXT);
+        assert((await changedFile(page)).endsWith(ADDED));
+        await visitor.until("the new files are kept, without a word", async (version) => {
+          const { active, waiting, installing } = await navigator.serviceWorker.getRegistration();
+          const kept = (await caches.keys()).some((name) => name.endsWith(version));
+          return kept && active?.state === "activated" && !waiting && !installing && !document.querySelector("[data-update]");
+        }, NEXT);
+        await host.stop();
+        await visitor.reload();
+        assert.equal(await visitor.version(), NEXT);
+      });
+    },
+    { failuresExpected: true },
+  );
+});
