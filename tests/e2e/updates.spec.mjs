@@ -84,6 +84,19 @@ for (const name of ["chromium", "firefox"]) {
   });
 }
 
+test("an update that was put off can be had on the page about the page", async () => {
+  await withKeptPage("chromium", async (visitor, page, host, next) => {
+    host.folder = next;
+    await visitor.reload();
+    await visitor.see("[data-update]");
+    await press(page, "Later");
+    await page.evaluate(() => { location.hash = "#/about"; });
+    await (await visitor.see(".prose .primary")).click();
+    await becomes(visitor, NEXT);
+    assert.equal(await page.evaluate(() => location.hash), "#/about");
+  });
+});
+
 test("a tab beside the one that updates comes along", async () => {
   await withKeptPage("chromium", async (visitor, page, host, next) => {
     const beside = await page.browserContext().newPage();
