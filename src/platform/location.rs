@@ -29,6 +29,14 @@ pub fn replace(search: &str, hash: &str) {
     }
 }
 
+/// Loads the page anew, at the same address.
+pub fn reload() {
+    if let Some(window) = window() {
+        // A browser that refuses leaves it to the visitor.
+        let _ = window.location().reload();
+    }
+}
+
 /// How the visitor came to an address.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Arrival {

@@ -6,6 +6,7 @@ pub mod engine_state;
 pub mod figures;
 pub mod library;
 pub mod model_files;
+pub mod offline;
 pub mod poster_art;
 pub mod route;
 pub mod settings;

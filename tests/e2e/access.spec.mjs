@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { require, visit } from "./browsers.mjs";
+import { require, visit, visitHost } from "./browsers.mjs";
+import { withRelease } from "./bundles.mjs";
 
 const PAGES = ["", "#/anime/1", "#/charts", "#/about"];
 const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -21,23 +22,47 @@ async function openFilled(visitor, address) {
   await visitor.badge();
 }
 
+/** What axe finds wrong with what is shown now. */
+async function violations(page) {
+  // axe adds a style sheet of its own while it looks at contrasts: the page must have been opened without its policy.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" ")}`);
+  });
+}
+
+/** Prepares a page for axe, in a colour scheme. */
+async function prepare(page, scheme) {
+  await page.setBypassCSP(true);
+  await page.emulateMediaFeatures([
+    { name: "prefers-color-scheme", value: scheme },
+    { name: "prefers-reduced-motion", value: "reduce" },
+  ]);
+}
+
 for (const scheme of ["light", "dark"]) {
+  test(`axe finds nothing wrong with the offer of a new version, ${scheme}`, async () => {
+    await visitHost("chromium", async (visitor, page, host) => {
+      await prepare(page, scheme);
+      await visitor.open();
+      await visitor.offline("ready");
+      await withRelease(host.folder, "next", { "static/licence.txt": "\n" }, async (next) => {
+        host.folder = next;
+        await visitor.reload();
+        await visitor.see("[data-update]");
+        assert.deepEqual(await violations(page), []);
+        await page.setViewport({ width: 360, height: 740 });
+        assert((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+      });
+    });
+  });
   for (const address of PAGES) {
     test(`axe finds nothing wrong with ${address || "the start page"}, ${scheme}`, async () => {
       await visit("chromium", async (visitor, page) => {
-        // axe adds a style sheet of its own while it looks at contrasts.
-        await page.setBypassCSP(true);
-        await page.emulateMediaFeatures([
-          { name: "prefers-color-scheme", value: scheme },
-          { name: "prefers-reduced-motion", value: "reduce" },
-        ]);
+        await prepare(page, scheme);
         await openFilled(visitor, address);
-        await page.evaluate(axe);
-        const violations = await page.evaluate(async () => {
-          const { violations } = await window.axe.run(document);
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" ")}`);
-        });
-        assert.deepEqual(violations, []);
+        assert.deepEqual(await violations(page), []);
       });
     });
   }

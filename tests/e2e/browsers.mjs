@@ -75,12 +75,15 @@ export async function browser(name) {
   return running.get(name);
 }
 
-/** Lets a visitor who was never here before do something in a browser, and closes the page behind them. */
+/**
+ * Lets a visitor who was never here before do something in a browser, and closes the page behind them. `options.host`
+ * is another server than the one that all share.
+ */
 export async function visit(name, doing, options = {}) {
   const { server, strangers } = await setUp();
   const context = await (await browser(name)).createBrowserContext();
   const page = await context.newPage();
-  const visitor = new Visitor(page, server.base, name === "chromium-webgpu");
+  const visitor = new Visitor(page, (options.host ?? server).base, name === "chromium-webgpu");
   const asked = strangers.asked.length;
   try {
     await page.setViewport({ width: 1280, height: 900, ...options.viewport });
@@ -93,6 +96,16 @@ export async function visit(name, doing, options = {}) {
     throw error;
   } finally {
     await context.close();
+  }
+}
+
+/** The same on a host of the visitor's own, which a test may stop, break or update. */
+export async function visitHost(name, doing, { prefix, ...options } = {}) {
+  const host = await serve(need("KONOMI_DIST"), prefix);
+  try {
+    return await visit(name, (visitor, page) => doing(visitor, page, host), { ...options, host });
+  } finally {
+    await host.close();
   }
 }
 

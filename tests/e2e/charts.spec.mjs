@@ -7,18 +7,6 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { visit } from "./browsers.mjs";
 
-/** Opens the charts and waits until all of them are drawn. */
-async function openCharts(visitor, query = "") {
-  await visitor.open(`#/charts${query}`);
-  await visitor.until(
-    "all charts are drawn",
-    () => {
-      const canvases = [...document.querySelectorAll(".chart-card canvas")];
-      return canvases.length > 15 && canvases.every((canvas) => canvas.dataset.marks !== undefined);
-    },
-  );
-}
-
 const canvasOf = (id) => `[data-figure="${id}"] canvas`;
 
 /** The rows of a chart's table, which is opened by the keyboard. */
@@ -47,7 +35,7 @@ async function saved(page, id, text) {
 
 test("every canvas has a name, a description and keys", async () => {
   await visit("chromium", async (visitor, page) => {
-    await openCharts(visitor);
+    await visitor.openCharts();
     const canvases = await page.$$eval(".chart-card canvas", (canvases) =>
       canvases.map((canvas) => ({
         id: canvas.closest("[data-figure]").dataset.figure,
@@ -66,7 +54,7 @@ test("every canvas has a name, a description and keys", async () => {
 
 test("the table of a chart opens by keyboard, and is the chart's CSV", async () => {
   await visit("chromium", async (visitor, page) => {
-    await openCharts(visitor);
+    await visitor.openCharts();
     const types = await tableOf(page, "types");
     assert.deepEqual(types[0], ["TV", "6738"]);
     assert.equal(types.length, 9);
@@ -82,7 +70,7 @@ test("the table of a chart opens by keyboard, and is the chart's CSV", async () 
 
 test("pointer and keys give the exact value, and never more than one at a time", async () => {
   await visit("chromium", async (visitor, page) => {
-    await openCharts(visitor);
+    await visitor.openCharts();
     const tip = '[data-figure="types"] .chart-tip';
     await page.focus(canvasOf("types"));
     await page.keyboard.press("ArrowRight");
@@ -106,7 +94,7 @@ test("pointer and keys give the exact value, and never more than one at a time",
 
 test("filters act on the charts, stay in the address, and a shared link has them", async () => {
   await visit("chromium", async (visitor, page) => {
-    await openCharts(visitor, "?type=movie");
+    await visitor.openCharts("?type=movie");
     const counted = () => page.$eval("[data-count]", (it) => it.innerText);
     assert.match(await counted(), /^4,059 of 26,978/);
     const chips = await page.$$('.chart-filters [aria-label="Types"] button');
@@ -123,7 +111,7 @@ test("filters act on the charts, stay in the address, and a shared link has them
 
 test("a chart is saved as the picture that it is", async () => {
   await visit("chromium", async (visitor, page) => {
-    await openCharts(visitor);
+    await visitor.openCharts();
     const png = await saved(page, "genres", "PNG");
     assert.equal(png.subarray(1, 4).toString(), "PNG");
     const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];

@@ -16,35 +16,54 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Serves `folder` under `/some/path/` of a free port of this machine. */
-export async function serve(folder) {
-  const prefix = "/some/path/";
-  const missing = [];
+/**
+ * Serves `folder` under `prefix` of a free port of this machine. The host can go away and come back, bring out another
+ * folder, or fail with single files.
+ */
+export async function serve(folder, prefix = "/some/path/") {
+  const host = {
+    /** What is served; another folder is another release. */
+    folder,
+    /** The paths below the prefix that were asked for. */
+    asked: [],
+    /** The addresses asked for in vain. */
+    missing: [],
+    /** May answer instead of the file: is given its path, its bytes and the response, and returns whether it did. */
+    fail: () => false,
+    start,
+    stop,
+    close: stop,
+  };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
-    const file = normalize(join(folder, decodeURIComponent(pathname.slice(prefix.length)) || "index.html"));
+    const path = decodeURIComponent(pathname.slice(prefix.length)) || "index.html";
+    const file = normalize(join(host.folder, path));
     try {
-      if (!pathname.startsWith(prefix) || !file.startsWith(folder + sep)) throw new Error("outside");
+      if (!pathname.startsWith(prefix) || !file.startsWith(host.folder + sep)) throw new Error("outside");
       const bytes = await readFile(file);
+      host.asked.push(path);
+      if (host.fail(path, bytes, response)) return;
       const type = TYPES[extname(file)] ?? "application/octet-stream";
       response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-cache" }).end(bytes);
     } catch {
-      missing.push(pathname);
+      host.missing.push(pathname);
       response.writeHead(404).end("not found");
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  return {
-    origin,
-    base: origin + prefix,
-    /** The addresses asked for in vain. */
-    missing,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  /** Listens, after a `stop` on the same port as before. */
+  async function start() {
+    await new Promise((resolve) => server.listen(host.port ?? 0, "127.0.0.1", resolve));
+    host.port = server.address().port;
+    host.origin = `http://127.0.0.1:${host.port}`;
+    host.base = host.origin + prefix;
+  }
+  async function stop() {
+    const stopped = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await stopped;
+  }
+  await start();
+  return host;
 }
 
 /**

@@ -145,6 +145,8 @@ test("where no engine can be had the page says so, keeps the picks, and tries ag
   await visit(
     "chromium",
     async (visitor, page) => {
+      // With what the browser keeps of the page, the engine could be had without the network.
+      await page.evaluateOnNewDocument(() => { delete Navigator.prototype.serviceWorker; });
       await visitor.open();
       await visitor.badge();
       await page.setOfflineMode(true);

@@ -121,6 +121,34 @@ export class Visitor {
     return this.page.$eval("[data-backend]", (badge) => ({ ...badge.dataset }));
   }
 
+  /** Opens the charts and waits until all of them are drawn. */
+  async openCharts(query = "") {
+    await this.open(`#/charts${query}`);
+    await this.chartsDrawn();
+  }
+
+  /** Waits until every chart stands. */
+  async chartsDrawn() {
+    await this.until("all charts are drawn", () => {
+      const canvases = [...document.querySelectorAll(".chart-card canvas")];
+      return canvases.length > 15 && canvases.every((canvas) => canvas.dataset.marks !== undefined);
+    });
+  }
+
+  /** Waits until the browser's copy of the page is as it should be: `ready` for a visit without the network. */
+  async offline(name) {
+    await this.until(
+      `the page is ${name} for offline use`,
+      (name) => document.querySelector("[data-offline]")?.dataset.offline === name,
+      name,
+    );
+  }
+
+  /** The version of the page that is shown. */
+  async version() {
+    return this.page.$eval("meta[name=konomi-version]", (meta) => meta.content);
+  }
+
   async reload() {
     await this.page.reload();
     await this.see("main h1");

@@ -2,6 +2,7 @@
 
 use crate::files;
 use crate::model_files;
+use crate::offline;
 use crate::optimize::Optimizer;
 use crate::place::Place;
 use crate::report::{note, span, timed};
@@ -118,7 +119,7 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
         }
     }
     name_engine_by_content(&dist)?;
-    list_assets(&dist)
+    offline::stamp(&dist)
 }
 
 /// Trunk gives workers fixed names; with a hash in them no cache can pair a new page with an old engine.
@@ -138,17 +139,4 @@ fn name_engine_by_content(dist: &Path) -> Result<()> {
     files::write(&dist.join(&loader_name), loader)?;
     let page = files::read_text(&index)?;
     files::write(&index, page.replace("\"./engine_loader.js\"", &format!("\"./{loader_name}\"")))
-}
-
-/// Writes `assets.json`: every file with its size and hash, for whoever keeps a copy of the bundle. Nothing reads it yet.
-fn list_assets(dist: &Path) -> Result<()> {
-    let mut assets = Vec::new();
-    for file in files::below(dist)? {
-        let bytes = files::read(&file)?;
-        let hash = files::hash([bytes.as_slice()]);
-        assets.push(serde_json::json!({ "path": files::address(dist, &file), "bytes": bytes.len(), "hash": hash }));
-    }
-    let version = files::hash([serde_json::to_string(&assets)?.as_bytes()]);
-    let list = serde_json::json!({ "version": version, "assets": assets });
-    files::write(&dist.join("assets.json"), serde_json::to_string_pretty(&list)? + "\n")
 }

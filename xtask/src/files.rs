@@ -53,6 +53,11 @@ pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     sha.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The SHA-256 of a file's bytes as a browser computes it, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A path below a folder as an address: with slashes, on every system.
 pub fn address(folder: &Path, file: &Path) -> String {
     let relative = file.strip_prefix(folder).unwrap_or(file);
@@ -67,6 +72,11 @@ mod tests {
     fn hashes_tell_how_the_bytes_are_divided() {
         assert_eq!(hash([b"ab".as_slice(), b"c"]), hash([b"ab".as_slice(), b"c"]));
         assert_ne!(hash([b"ab".as_slice(), b"c"]), hash([b"a".as_slice(), b"bc"]));
+    }
+
+    #[test]
+    fn sums_are_those_of_browsers() {
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     #[test]

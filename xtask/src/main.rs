@@ -4,6 +4,7 @@ mod bench;
 mod bundle;
 mod files;
 mod model_files;
+mod offline;
 mod optimize;
 mod place;
 mod report;
@@ -27,6 +28,7 @@ cargo xtask setup               install what the build and its tests need
 cargo xtask serve [--port N]    build the page and serve it at http://127.0.0.1:8080
 cargo xtask dist                build the page into dist/, static files for any server
 cargo xtask test [native|web|e2e]   every check, or one part of them
+cargo xtask test e2e WORD       the end-to-end tests with that word in their names
 cargo xtask bench [--json FILE]     how long a visitor waits, measured in Chromium
 ";
 
@@ -55,10 +57,11 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ["dist"] => bundle::build(&place, Finish::Small)?,
         ["serve"] => serve_page(&place, 8080)?,
         ["serve", "--port", port] => serve_page(&place, port.parse().with_context(|| format!("{port} is no port"))?)?,
-        ["test"] => return test::test(&place, Part::All),
-        ["test", "native"] => return test::test(&place, Part::Native),
-        ["test", "web"] => return test::test(&place, Part::Web),
-        ["test", "e2e"] => return test::test(&place, Part::EndToEnd),
+        ["test"] => return test::test(&place, Part::All, None),
+        ["test", "native"] => return test::test(&place, Part::Native, None),
+        ["test", "web"] => return test::test(&place, Part::Web, None),
+        ["test", "e2e"] => return test::test(&place, Part::EndToEnd, None),
+        ["test", "e2e", word] => return test::test(&place, Part::EndToEnd, Some(word)),
         ["bench"] => bench::bench(&place, None)?,
         ["bench", "--json", file] => bench::bench(&place, Some(Path::new(file)))?,
         other => bail!("`{}` is not known; these are:\n{HELP}", other.join(" ")),

@@ -1,8 +1,11 @@
 //! `cargo xtask serve`: the bundle over HTTP on this machine alone.
 
+use crate::files;
+use crate::offline;
 use crate::report::note;
 use anyhow::{Result, anyhow};
 use std::fs::File;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -40,11 +43,19 @@ fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
     let Some((path, file)) = file_of(folder, request.url()) else {
         return request.respond(Response::from_string("not found\n").with_status_code(404));
     };
-    let mut response = Response::from_file(file);
+    if path.ends_with(offline::WORKER) {
+        // A browser would go on showing what it kept, and what was just built would have to be asked for.
+        let worker = offline::with_network_first(&files::read_text(&path).map_err(std::io::Error::other)?);
+        return respond(request, Response::from_string(worker), &path);
+    }
+    respond(request, Response::from_file(file), &path)
+}
+
+/// Sends what an address stands for, with what a browser has to know of it.
+fn respond<R: Read>(request: Request, mut response: Response<R>, path: &Path) -> std::io::Result<()> {
     // A hash in the name says that the content never changes; anything else is asked for anew.
-    let cache = if is_hashed(&path) { "max-age=31536000, immutable" } else { "no-cache" };
-    for (name, value) in
-        [("Content-Type", mime(&path)), ("Cache-Control", cache), ("X-Content-Type-Options", "nosniff")]
+    let cache = if is_hashed(path) { "max-age=31536000, immutable" } else { "no-cache" };
+    for (name, value) in [("Content-Type", mime(path)), ("Cache-Control", cache), ("X-Content-Type-Options", "nosniff")]
     {
         if let Ok(header) = Header::from_bytes(name, value) {
             response.add_header(header);

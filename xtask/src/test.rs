@@ -29,8 +29,9 @@ impl Part {
     }
 }
 
-/// Runs the checks of a part. A failed check doesn't stop the others.
-pub fn test(place: &Place, part: Part) -> Result<ExitCode> {
+/// Runs the checks of a part, of the end-to-end tests those alone whose names have a word if one is given. A failed check
+/// doesn't stop the others.
+pub fn test(place: &Place, part: Part, word: Option<&str>) -> Result<ExitCode> {
     let mut sum = Tally::default();
     if part.includes(Part::Native) {
         native(place, &mut sum);
@@ -39,7 +40,7 @@ pub fn test(place: &Place, part: Part) -> Result<ExitCode> {
         web(place, &mut sum);
     }
     if part.includes(Part::EndToEnd) {
-        end_to_end(place, &mut sum);
+        end_to_end(place, word, &mut sum);
     }
     let Count { passed, failed, skipped } = sum.count;
     for failure in &sum.failures {
@@ -172,7 +173,7 @@ fn lint_for_web(place: &Place, web: &Web, feature: &str) -> Result<()> {
     Ok(())
 }
 
-fn end_to_end(place: &Place, sum: &mut Tally) {
+fn end_to_end(place: &Place, word: Option<&str>, sum: &mut Tally) {
     let mut tools = None;
     let ready = sum.check("set-up for the end-to-end tests", || {
         tools = Some((Node::set_up(place)?, Browsers::set_up()?));
@@ -184,7 +185,11 @@ fn end_to_end(place: &Place, sum: &mut Tally) {
     }
     sum.suite("end-to-end tests in Chromium and Firefox", Count::of_node, || {
         let mut tests = node.command();
-        tests.current_dir(&place.root).args(["--test", "--test-reporter=spec", "tests/e2e/all.test.mjs"]);
+        tests.current_dir(&place.root).args(["--test", "--test-reporter=spec"]);
+        if let Some(word) = word {
+            tests.arg(format!("--test-name-pattern={word}"));
+        }
+        tests.arg("tests/e2e/all.test.mjs");
         tests.env("KONOMI_DIST", place.dist());
         if let Some(folder) = data(place) {
             tests.env("KONOMI_DATA", folder);

@@ -1,6 +1,7 @@
 //! Where the data is from and how the page works.
 
 use super::page::{Fetched, Page};
+use crate::ui::offline::Newer;
 use crate::ui::words::{sentence, thousands};
 use leptos::prelude::*;
 
@@ -44,6 +45,16 @@ pub fn About(page: Page) -> impl IntoView {
                  the recommendations are computed here, and no server is asked for anything but the page\u{2019}s own files. There is no \
                  account, no cookie and no counter. To forget everything, clear this site\u{2019}s data in your browser."
             </p>
+            <h2>"Without the network"</h2>
+            <p>{move || page.offline.get().words()}</p>
+            <p>
+                "Many browsers can also install Konomi like an app: it is the same page, in a window of its own. When there is a                  new version, the page offers it, and the old one goes on until you take it."
+            </p>
+            <Show when=move || page.update.get() == Newer::PutOff>
+                <p class="dialog-actions">
+                    <button class="primary" type="button" on:click=move |_| page.take_update()>"Update now"</button>
+                </p>
+            </Show>
             <h2>"Where the data is from"</h2>
             <p>
                 "Facts, lists and ratings are from MyAnimeList, in the layout of a public data set on Kaggle. User names were \

@@ -10,6 +10,7 @@ use super::notices::Notices;
 use super::page::{Fetched, Page};
 use super::poster::PosterDefs;
 use super::toast::ToastRegion;
+use super::update_banner::UpdateBanner;
 use crate::platform::{location, page as document};
 use crate::ui::route::{Route, Switches, query_of};
 use crate::ui::words::sentence;
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
         <PosterDefs />
         <Header page />
         <main id="main" tabindex="-1">
+            <UpdateBanner page />
             <Notices page />
             {move || match page.route.get() {
                 Route::Home => view! { <Home page /> }.into_any(),

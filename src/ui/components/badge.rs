@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::ui::engine_state::EngineState;
+use crate::ui::offline::Offline;
 use crate::ui::words::sentence;
 use leptos::prelude::*;
 
@@ -13,6 +14,7 @@ pub fn Badge(page: Page) -> impl IntoView {
     view! {
         <div
             class="badge-box"
+            data-offline=move || page.offline.get().name()
             on:keydown=move |event| {
                 if event.key() == "Escape" {
                     open.set(false);
@@ -36,6 +38,9 @@ pub fn Badge(page: Page) -> impl IntoView {
                     "The models run in this browser: on the graphics processor through WebGPU where there is one, else on \
                      the processor. Both rank alike; the time is what the last list took."
                 </p>
+                <Show when=move || page.offline.get() == Offline::Ready>
+                    <p class="sub">"Ready for offline use."</p>
+                </Show>
                 <Show when=stopped>
                     <button class="primary" type="button" on:click=move |_| page.try_again()>"Start again"</button>
                 </Show>

@@ -24,5 +24,6 @@ mod search_box;
 mod set_aside;
 mod start_grid;
 mod toast;
+mod update_banner;
 
 pub use app::App;

@@ -1,16 +1,19 @@
 //! What the components share: signals for state, and the actions that change it.
 
 mod kept;
+mod offline;
 
 use crate::catalog::AnimeId;
 use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
 use crate::engine::client::session::{self, Asked};
 use crate::engine::protocol::{Fetching, ModelName, Recommendation, Recommended};
+use crate::platform::service_worker::KeptPage;
 use crate::platform::{fetch, list_motion, location, page};
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::model_files;
+use crate::ui::offline::{Newer, Offline};
 use crate::ui::route::{Route, Switches, query_of, without_model};
 use crate::ui::settings::Settings;
 use crate::ui::taste::{Standing, Taste, Undo};
@@ -87,6 +90,11 @@ pub struct Page {
     pub notices: RwSignal<Vec<Notice>>,
     /// What screen readers shall say.
     pub announcement: RwSignal<String>,
+    /// Whether the page works with the network off.
+    pub offline: RwSignal<Offline>,
+    /// Whether a newer version of the page waits.
+    pub update: RwSignal<Newer>,
+    kept_page: StoredValue<Option<KeptPage>, LocalStorage>,
     client: StoredValue<Option<EngineClient>, LocalStorage>,
 }
 
@@ -108,6 +116,9 @@ impl Page {
             toast: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
+            offline: RwSignal::new(Offline::default()),
+            update: RwSignal::new(Newer::default()),
+            kept_page: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
         page.restore();
@@ -115,6 +126,7 @@ impl Page {
         page.load_library();
         page.start_engine();
         page.ask_for_lists();
+        page.keep_for_offline();
         page
     }
 
