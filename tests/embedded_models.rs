@@ -50,6 +50,36 @@ fn place(models: &Models, model: ModelName, picks: &[Pick], anime: AnimeId) -> u
     all.items.iter().position(|item| item.anime_id == anime).unwrap()
 }
 
+/// The list that the end-to-end tests expect of the page for the same picks; `KONOMI_FIXTURES=remake` writes it anew.
+#[test]
+fn the_lists_that_the_page_should_show_are_those_of_the_weights() {
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Line {
+        id: u32,
+        score: f32,
+    }
+    let models = load(&files()).unwrap();
+    let picks = [1, 1535, 199].map(|id| Pick { anime_id: AnimeId(id), opinion: Opinion::Liked });
+    let lists: std::collections::BTreeMap<&str, Vec<Line>> = ModelName::all()
+        .map(|model| {
+            let items = recommend(&models, model, &picks, &[], 20).items;
+            (model.slug(), items.into_iter().map(|item| Line { id: item.anime_id.0, score: item.score }).collect())
+        })
+        .collect();
+    let file = format!("{}/tests/fixtures/top20.json", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var("KONOMI_FIXTURES").is_ok_and(|value| value == "remake") {
+        std::fs::write(&file, serde_json::to_string_pretty(&lists).unwrap() + "\n").unwrap();
+    }
+    let expected = std::fs::read_to_string(file).unwrap();
+    let expected: std::collections::BTreeMap<&str, Vec<Line>> = serde_json::from_str(&expected).unwrap();
+    for (model, list) in lists {
+        for (rank, (found, expected)) in list.iter().zip(&expected[model]).enumerate() {
+            assert!((found.score - expected.score).abs() < 1e-3, "{model}, rank {rank}: {} {}", found.id, expected.id);
+        }
+        assert_eq!(list.len(), expected[model].len());
+    }
+}
+
 #[test]
 fn a_list_is_sorted_and_holds_nothing_that_it_must_not() {
     let models = load(&files()).unwrap();

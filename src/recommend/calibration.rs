@@ -32,23 +32,23 @@ impl Calibration {
         }
     }
 
-    /// The curve that fits scores of titles on lists and of titles drawn at random best, by Newton's method on the
-    /// log-likelihood; `None` where no rising curve does.
-    pub fn fit(on_list: &[f32], drawn: &[f32]) -> Option<Self> {
-        let all: Vec<(f64, f64)> = (on_list.iter().map(|&score| (f64::from(score), 1.0)))
-            .chain(drawn.iter().map(|&score| (f64::from(score), 0.0)))
+    /// The curve that fits the scores of titles on lists and of others best, by Newton's method on the log-likelihood;
+    /// `None` where no rising curve does. The others may be a sample; each counts as `weight` of them.
+    pub fn fit(on_list: &[f32], others: &[f32], weight: f64) -> Option<Self> {
+        let all: Vec<(f64, f64, f64)> = (on_list.iter().map(|&score| (f64::from(score), 1.0, 1.0)))
+            .chain(others.iter().map(|&score| (f64::from(score), 0.0, weight)))
             .collect();
         let count = all.len().max(1) as f64;
-        let mean = all.iter().map(|(score, _)| score).sum::<f64>() / count;
-        let deviation = (all.iter().map(|(score, _)| (score - mean).powi(2)).sum::<f64>() / count).sqrt();
+        let mean = all.iter().map(|(score, ..)| score).sum::<f64>() / count;
+        let deviation = (all.iter().map(|(score, ..)| (score - mean).powi(2)).sum::<f64>() / count).sqrt();
         // On standardized scores, with a trace of a prior, so that scores that part the two groups have a solution too.
         let (mut slope, mut intercept) = (0.0f64, 0.0f64);
         for _ in 0..50 {
             let (mut g, mut h) = ([-1e-3 * slope, 0.0], [1e-3, 0.0, 1e-9]);
-            for &(score, target) in &all {
+            for &(score, target, count) in &all {
                 let x = (score - mean) / deviation;
                 let chance = 1.0 / (1.0 + (-(slope * x + intercept)).exp());
-                let (error, weight) = (target - chance, chance * (1.0 - chance));
+                let (error, weight) = (count * (target - chance), count * chance * (1.0 - chance));
                 g = [g[0] + error * x, g[1] + error];
                 h = [h[0] + weight * x * x, h[1] + weight * x, h[2] + weight];
             }
@@ -80,15 +80,19 @@ mod tests {
             let group = if random.random::<f32>() < truth.chance(score) { &mut on_list } else { &mut drawn };
             group.push(score);
         }
-        let found = Calibration::fit(&on_list, &drawn).unwrap();
+        let found = Calibration::fit(&on_list, &drawn, 1.0).unwrap();
         assert!((found.slope - 3.0).abs() < 0.15 && (found.intercept + 2.0).abs() < 0.15, "{found:?}");
+        // A tenth of the others, ten times each, says the same.
+        let tenth: Vec<f32> = drawn.iter().copied().step_by(10).collect();
+        let found = Calibration::fit(&on_list, &tenth, 10.0).unwrap();
+        assert!((found.slope - 3.0).abs() < 0.3 && (found.intercept + 2.0).abs() < 0.3, "{found:?}");
     }
 
     #[test]
     fn groups_apart_have_a_curve_and_groups_the_wrong_way_round_have_none() {
-        let found = Calibration::fit(&[2.0, 3.0], &[0.0, 1.0]).unwrap();
+        let found = Calibration::fit(&[2.0, 3.0], &[0.0, 1.0], 1.0).unwrap();
         assert!(found.chance(2.0) > 0.5 && found.chance(1.0) < 0.5);
-        assert_eq!(Calibration::fit(&[0.0, 1.0], &[2.0, 3.0]), None);
-        assert_eq!(Calibration::fit(&[1.0], &[1.0]), None);
+        assert_eq!(Calibration::fit(&[0.0, 1.0], &[2.0, 3.0], 1.0), None);
+        assert_eq!(Calibration::fit(&[1.0], &[1.0], 1.0), None);
     }
 }

@@ -11,6 +11,7 @@ await import("./offline.spec.mjs");
 await import("./updates.spec.mjs");
 await import("./privacy.spec.mjs");
 await import("./access.spec.mjs");
+await import("./models.spec.mjs");
 await import("./backends.spec.mjs");
 
 after(closeAll);

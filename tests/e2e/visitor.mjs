@@ -5,9 +5,6 @@ import assert from "node:assert/strict";
 /** How long a visitor waits for anything, in milliseconds; a software GPU compiles its shaders for many seconds. */
 const PATIENCE = { usual: 40_000, withSoftwareGpu: 150_000 };
 
-/** How the line above the list names the models. */
-const IN_FULL = { ncf: "neural collaborative filtering", "recommender-net": "RecommenderNet" };
-
 export class Visitor {
   constructor(page, base, softwareGpu) {
     this.page = page;
@@ -101,10 +98,15 @@ export class Visitor {
   /** Chooses a model by the value of its radio button, and waits for its list. */
   async choose(model) {
     await this.page.$eval(`input[type=radio][value="${model}"]`, (radio) => radio.click());
+    await this.rankedBy(model);
+  }
+
+  /** Waits for a list by a model. */
+  async rankedBy(model) {
     await this.until(
       `the list is by ${model}`,
-      (words) => document.querySelector(".results .sub").innerText.includes(words),
-      IN_FULL[model],
+      (model) => document.querySelector(".results .sub").dataset.rankedBy === model,
+      model,
     );
   }
 

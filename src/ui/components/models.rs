@@ -61,7 +61,7 @@ fn Model(page: Page, model: ModelName, figures: AllFigures) -> impl IntoView {
             {move || match is_used() {
                 true => view! { <a class="quiet" href=Route::Home.href()>"In use: see your list"</a> }.into_any(),
                 false => view! {
-                    <button class="quiet" type="button" disabled=!is_here on:click=choose>
+                    <button class="small" type="button" disabled=!is_here on:click=choose>
                         "Use "{card.label}
                     </button>
                 }.into_any(),

@@ -1,13 +1,13 @@
 //! What the components share: signals for state, and the actions that change it.
 
 mod kept;
+mod lists;
 mod offline;
 
 use crate::catalog::AnimeId;
 use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
-use crate::engine::client::session::{self, Asked};
-use crate::engine::protocol::{Fetching, ModelName, Recommendation, Recommended};
+use crate::engine::protocol::{Fetching, ModelName};
 use crate::platform::service_worker::KeptPage;
 use crate::platform::{fetch, list_motion, location, page};
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
@@ -17,9 +17,7 @@ use crate::ui::offline::{Newer, Offline};
 use crate::ui::route::{Route, Switches, query_of, without_model};
 use crate::ui::settings::Settings;
 use crate::ui::taste::{Standing, Taste, Undo};
-use crate::ui::words::{self, sentence};
 use leptos::prelude::*;
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 const CATALOGUE: &str = "catalogue.bin";
@@ -290,129 +288,5 @@ impl Page {
         let client = EngineClient::new(script, choice, files, move |update| this.hear(update));
         self.client.set_value(Some(client.clone()));
         client.start();
-    }
-
-    /// Asks for a list whenever picks, exclusions or the model change.
-    fn ask_for_lists(&self) {
-        let this = *self;
-        let model = Memo::new(move |_| this.model());
-        Effect::new(move |_| {
-            let (Some(library), taste, model) = (this.library(), this.taste.get(), model.get()) else { return };
-            if taste.picks.is_empty() {
-                this.list.set(ListState::default());
-                this.with_client(EngineClient::cancel_recommend);
-                return;
-            }
-            if let Some(reason) = this.stopped() {
-                this.fail_list(reason);
-                return;
-            }
-            let exclude: Vec<AnimeId> =
-                taste.seen.iter().chain(&taste.hidden).chain(library.explicit()).copied().collect();
-            this.list.update(|list| {
-                list.pending = true;
-                list.failure = None;
-                list.instead = None;
-            });
-            this.with_client(|client| client.recommend(model, taste.picks, exclude, TOP));
-        });
-    }
-
-    /// What the engine tells.
-    fn hear(&self, update: session::Update) {
-        match update {
-            session::Update::Ready(ready) => self.engine.set(EngineState::Running { ready, elapsed_ms: None }),
-            session::Update::Recommended(recommended) => {
-                self.engine.update(|engine| {
-                    if let EngineState::Running { elapsed_ms, ready } = engine {
-                        *elapsed_ms = Some(recommended.elapsed_ms);
-                        ready.backend = recommended.backend;
-                    }
-                });
-                let stages = self.list.with_untracked(|list| list.stages_to(&recommended.items, NEW_A_FRAME));
-                self.list.update(|list| list.pending = false);
-                if !recommended.interim {
-                    self.fetching.set(None);
-                }
-                self.show(recommended, stages.into());
-            }
-            session::Update::Fetching(fetching) => self.fetching.set(Some(fetching)),
-            session::Update::Loaded(model, items) => {
-                self.fetching.set(None);
-                self.engine.update(|engine| {
-                    if let EngineState::Running { ready, .. } = engine {
-                        ready.models.push((model, items));
-                    }
-                });
-            }
-            session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
-            session::Update::RequestFailed { asked: Asked::Recommend, message } => {
-                self.fetching.set(None);
-                // A list in between is better than none.
-                match self.list.with_untracked(ListState::is_interim) {
-                    true => self.list.update(|list| list.instead = Some(message)),
-                    false => self.fail_list(message),
-                }
-            }
-            session::Update::RequestFailed { asked: Asked::Similar, message } => {
-                self.fetching.set(None);
-                self.similar.set(SimilarState::Failed(message))
-            }
-            session::Update::Restarting { reason } => {
-                self.announcement.set("The engine is started anew; your picks are kept.".to_owned());
-                self.engine.set(EngineState::Restarting { reason });
-            }
-            session::Update::GaveUp { reason } => {
-                // What is shown stays; what was waited for will not come.
-                if self.list.with_untracked(|list| list.pending) {
-                    self.fail_list(reason.clone());
-                }
-                if self.similar.with_untracked(|similar| *similar == SimilarState::Pending) {
-                    self.similar.set(SimilarState::Failed(reason.clone()));
-                }
-                self.announcement.set(format!("The engine stopped. {}", sentence(&reason)));
-                self.engine.set(EngineState::Stopped { reason });
-            }
-        }
-    }
-
-    /// Shows a list frame by frame, unless a newer one comes in between.
-    fn show(self, list: Recommended, mut stages: VecDeque<Vec<Recommendation>>) {
-        let Some(items) = stages.pop_front() else { return };
-        let is_whole = stages.is_empty();
-        let shown = Some(Recommended { items, ..list.clone() });
-        // Whether a newer list is asked for meanwhile is not for this one to say.
-        let next = |now: &mut ListState| {
-            *now = ListState { shown, pending: now.pending, staging: !is_whole, failure: None, instead: None };
-        };
-        list_motion::around(move || self.list.update(next));
-        if is_whole {
-            self.announce(&list);
-            return;
-        }
-        let ticket = list.ticket;
-        page::before_next_paint(move || {
-            let is_newest =
-                self.list.try_with_untracked(|now| now.shown.as_ref().is_some_and(|shown| shown.ticket == ticket));
-            if is_newest == Some(true) {
-                self.show(list, stages);
-            }
-        });
-    }
-
-    fn announce(&self, list: &Recommended) {
-        let count = words::counted(list.items.len(), "recommendation");
-        // The first title makes each list's words new, and so heard.
-        self.announcement.set(match list.items.first() {
-            Some(first) => format!("{count}, first {}", untrack(|| self.title(first.anime_id))),
-            None => count,
-        });
-    }
-
-    fn fail_list(&self, reason: String) {
-        self.list.update(|list| {
-            list.pending = false;
-            list.failure = Some(reason);
-        });
     }
 }

@@ -94,7 +94,11 @@ fn Subtitle(page: Page, shows: Memo<Shows>) -> impl IntoView {
             format!("{count}{of}, by {}{}", model.card().in_full, until.unwrap_or_default())
         }
     };
-    view! { <p class="sub">{text}</p> }
+    let ranked_by = move || {
+        let is_list = shows.get() == Shows::List;
+        page.list.with(|list| list.shown.as_ref().filter(|_| is_list).map(|list| list.model.slug()))
+    };
+    view! { <p class="sub" data-ranked-by=ranked_by>{text}</p> }
 }
 
 /// How far the weights of the chosen model are, or why they could not be had.

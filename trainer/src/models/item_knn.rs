@@ -38,7 +38,7 @@ impl super::Recipe for Recipe {
     }
 
     fn vary(&self, random: &mut ChaCha8Rng) -> Option<Self> {
-        let neighbours = one_of(random, &[20, 30, 50, 70, 100]);
+        let neighbours = one_of(random, &[10, 15, 20, 30, 50, 70, 100]);
         Some(Self { neighbours, shrinkage: log_uniform(random, 0.1, 300.0) as f32 })
     }
 }

@@ -5,8 +5,10 @@ use crate::evaluate::FoldInCase;
 use burn::tensor::Device;
 use konomi::model::WeightsFile;
 use konomi::recommend::{Calibration, load};
+use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// A trained model and how it came about.
@@ -32,8 +34,10 @@ pub struct Epochs {
     pub samples_a_second: f64,
 }
 
-/// Titles drawn for each title on a list, for the calibration: as in NCF's training, whose figures are read the same way.
-const DRAWN: usize = 10;
+/// The fewest picks that the calibration tells a model of.
+const FEWEST: f64 = 3.0;
+/// Titles that the calibration draws for each user to stand for all that are on no list.
+const OTHERS: usize = 500;
 
 impl TrainedModel {
     /// A model that is computed and not trained epoch by epoch; its scores are calibrated on these users.
@@ -54,7 +58,8 @@ impl TrainedModel {
     }
 }
 
-/// The file with the curve that says what its scores mean, fitted to hidden titles of these users against drawn ones.
+/// The file with the curve that says what its scores mean: the chance that a title is on the list of a user of whom a
+/// part of the list is known, of any length from a few picks on.
 fn calibrated(mut file: WeightsFile, cases: &[FoldInCase]) -> Result<WeightsFile, TrainError> {
     // Any rising curve, to load the model at all.
     Calibration { slope: 1.0, intercept: 0.0 }.store(&mut file);
@@ -62,18 +67,31 @@ fn calibrated(mut file: WeightsFile, cases: &[FoldInCase]) -> Result<WeightsFile
         return Ok(file);
     }
     let model = load(file.clone(), &Device::flex())?;
-    let (mut on_list, mut drawn) = (Vec::new(), Vec::new());
+    let items = model.items().len();
+    let (mut on_list, mut others, mut stood_for) = (Vec::new(), Vec::new(), 0.0);
     let mut random = ChaCha8Rng::seed_from_u64(cases.len() as u64);
     for case in cases {
-        let (known, _) = model.known(&case.picks);
+        let mut picks = case.picks.clone();
+        picks.shuffle(&mut random);
+        let longest = picks.len() as f64 / FEWEST;
+        let told = picks.split_off((FEWEST * longest.powf(random.random())) as usize);
+        let (known, _) = model.known(&picks);
         let scores = model.scan(&model.fold_in(&known)).wait();
-        for row in case.hidden.iter().filter_map(|id| model.items().row(id)) {
-            on_list.push(scores[row]);
-            drawn.extend((0..DRAWN).map(|_| scores[random.random_range(0..scores.len())]));
+        let rest: BTreeSet<usize> = (told.iter().map(|pick| &pick.anime_id).chain(&case.hidden))
+            .filter_map(|id| model.items().row(id))
+            .collect();
+        on_list.extend(rest.iter().map(|&row| scores[row]));
+        for _ in 0..OTHERS {
+            let row = random.random_range(0..items);
+            if !rest.contains(&row) && known.iter().all(|pick| pick.row != row) {
+                others.push(scores[row]);
+            }
         }
+        stood_for += (items - rest.len() - known.len()) as f64;
     }
+    let weight = stood_for / others.len().max(1) as f64;
     // Scores that tell nothing apart keep a curve that says little.
-    let curve = Calibration::fit(&on_list, &drawn).unwrap_or(Calibration { slope: 1.0, intercept: -2.0 });
+    let curve = Calibration::fit(&on_list, &others, weight).unwrap_or(Calibration { slope: 1.0, intercept: -2.0 });
     curve.store(&mut file);
     Ok(file)
 }

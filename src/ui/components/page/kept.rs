@@ -1,10 +1,11 @@
 //! What the browser keeps of a visit for the next one: taste and settings.
 
-use super::{Page, sentence};
+use super::Page;
 use crate::platform::{page, storage};
 use crate::ui::settings::Settings;
 use crate::ui::stored;
 use crate::ui::taste::Taste;
+use crate::ui::words::sentence;
 use leptos::prelude::*;
 
 const TASTE_KEY: &str = "konomi.taste";
