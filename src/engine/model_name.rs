@@ -19,7 +19,7 @@ pub struct ModelCard {
     pub compares: bool,
 }
 
-const CARDS: [ModelCard; 10] = [
+const CARDS: [ModelCard; 9] = [
     ModelCard {
         slug: "blend",
         label: "Blend",
@@ -62,15 +62,6 @@ const CARDS: [ModelCard; 10] = [
         in_full: "EASE, the linear autoencoder",
         idea: "One table that says, for every pair of titles, by how much having the one speaks for or against the \
                other, all at once, so that what two titles share with a third is not counted twice.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "mult-vae",
-        label: "Autoencoder",
-        in_full: "the variational autoencoder",
-        idea: "A neural network that squeezes a list into a few numbers and unfolds them into a whole list again: what \
-               it adds on the way is what you might like.",
         embedded: false,
         compares: true,
     },

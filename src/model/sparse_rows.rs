@@ -119,14 +119,18 @@ impl SparseRows {
         (0..self.rows()).map(|row| self.row(row).map(|(column, value)| value * vector[column as usize]).sum()).collect()
     }
 
+    /// The length of a row, as a vector.
+    pub fn length(&self, row: usize) -> f32 {
+        self.row(row).map(|(_, value)| value * value).sum::<f32>().sqrt()
+    }
+
     /// The cosines of every row with row `of`; a row of zeros is like nothing.
     pub fn cosines(&self, of: usize) -> Vec<f32> {
         let mut target = vec![0.0; self.width];
         self.add_row(of, 1.0, &mut target);
-        let length = |row: usize| self.row(row).map(|(_, value)| value * value).sum::<f32>().sqrt();
-        let own = length(of);
+        let own = self.length(of);
         (self.product(&target).into_iter().enumerate())
-            .map(|(row, product)| if product == 0.0 { 0.0 } else { product / (own * length(row)) })
+            .map(|(row, product)| if product == 0.0 { 0.0 } else { product / (own * self.length(row)) })
             .collect()
     }
 }

@@ -39,8 +39,8 @@ impl Recommender for AlsVisitor {
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
         let observations = picks.iter().map(|pick| Observation {
             row: pick.row,
-            // A disliked title should be at 0, as what is on no list, but is known to be.
-            target: pick.presence.max(0.0),
+            // A disliked title should be further away than what is on no list, which is at 0.
+            target: pick.presence.signum(),
             weight: pick.presence.abs(),
         });
         VisitorRow(self.objective.solve(self.table.rows(), observations))

@@ -67,7 +67,18 @@ impl Recommender for ItemToItem {
         self.calibration.chance(score)
     }
 
+    /// The cosines of the rows, each with itself in its own place, as long as all the rest: so that two items are alike
+    /// for the weight that the one gives to the other, and not only for what they both lead to.
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {
-        Some(self.weights.cosines(of))
+        let mut own = vec![0.0; self.weights.width()];
+        self.weights.add_row(of, 1.0, &mut own);
+        let length = self.weights.length(of);
+        own[of] += length;
+        let cosine = |(row, product): (usize, f32)| {
+            let other = self.weights.length(row);
+            let lengths = 2.0 * length * other;
+            if lengths > 0.0 { (product + other * own[row]) / lengths } else { 0.0 }
+        };
+        Some(self.weights.product(&own).into_iter().enumerate().map(cosine).collect())
     }
 }

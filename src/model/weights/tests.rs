@@ -7,13 +7,21 @@ fn file(rows: Vec<f32>) -> WeightsFile {
     let device = Device::flex();
     let net = NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] }.init(&device);
     let parameters = crate::model::PairNetwork::parameters(&net);
+    let items = LabelEncoder::fit((0..rows.len() as u32 / 3).map(AnimeId));
     WeightsFile {
-        architecture: Architecture::NeuMf,
-        items: LabelEncoder::fit((0..rows.len() as u32 / 3).map(AnimeId)),
         scaler: Some(MinMaxScaler::MY_ANIME_LIST),
         rows: Matrix { width: 3, values: rows },
         parameters: parameters.into_iter().map(|(name, shape, values)| (name, (shape, values))).collect(),
+        ..WeightsFile::new(Architecture::NeuMf, items)
     }
+}
+
+/// Two items with weights from each to the other, and one to itself that is none.
+fn sparse_file() -> WeightsFile {
+    let mut file = WeightsFile::new(Architecture::ItemToItem, LabelEncoder::fit([AnimeId(3), AnimeId(8)]));
+    let rows = [vec![(1, 0.5), (0, -0.25)], vec![]];
+    file.sparse.insert("weights".to_owned(), SparseRows::new(2, rows));
+    file
 }
 
 proptest! {
@@ -44,6 +52,36 @@ proptest! {
             Ok(read) => prop_assert_eq!(read, WeightsFile::from_bytes(&whole).unwrap()),
         }
     }
+}
+
+#[test]
+fn sparse_tables_and_members_survive_the_round_trip() {
+    let mut blend =
+        WeightsFile::new(Architecture::Blend, sparse_file().items).with_parameter("weight.a", &[1], vec![0.5]);
+    blend.members.insert("a".to_owned(), sparse_file());
+    blend.members.insert("b".to_owned(), file(vec![1.0; 6]));
+    for precision in [Precision::Single, Precision::Half, Precision::Byte] {
+        let read = WeightsFile::from_bytes(&blend.to_bytes(precision).unwrap()).unwrap();
+        assert_eq!(read.parameters, blend.parameters);
+        let (found, written) = (&read.members["a"].sparse["weights"], &sparse_file().sparse["weights"]);
+        assert_eq!((found.starts(), found.columns(), found.width()), (written.starts(), written.columns(), 2));
+        for (a, b) in found.values().iter().zip(written.values()) {
+            assert!((a - b).abs() < 0.003, "{a} {b} at {precision:?}");
+        }
+        assert_eq!(read.members["b"].rows.rows(), 2);
+    }
+}
+
+#[test]
+fn blends_of_blends_of_blends_are_refused() {
+    let mut file = sparse_file();
+    for _ in 0..3 {
+        let mut blend = WeightsFile::new(Architecture::Blend, file.items.clone());
+        blend.members.insert("within".to_owned(), file);
+        file = blend;
+    }
+    let error = WeightsFile::from_bytes(&file.to_bytes(Precision::Single).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("too deep"), "{error}");
 }
 
 #[test]

@@ -29,23 +29,20 @@ impl super::Recipe for Recipe {
             members.push((name.clone(), workshop.train(entry)?));
         }
         let started = Instant::now();
-        // Weighed as the page will have them, and with the whole members under the same weights.
+        // As the page has them: a sparse member whose weights were refitted is no worse than a whole one.
         let models = (members.iter())
             .map(|(_, trained)| load(trained.for_page().clone(), &Device::flex()))
             .collect::<Result<Vec<_>, _>>()?;
         let weights = choose(&models, &workshop.cases);
         drop(models);
-        let blend = |file_of: fn(&TrainedModel) -> &WeightsFile| {
-            let mut file = WeightsFile::new(Architecture::Blend, workshop.items.clone());
-            for ((name, trained), weight) in members.iter().zip(&weights) {
-                file = file.with_parameter(&Blend::weight_of(name), &[1], vec![*weight]);
-                file.members.insert(name.clone(), file_of(trained).clone());
-            }
-            file
-        };
-        let mut trained = TrainedModel::in_one_go(blend(|trained| &trained.file), started, &[])?;
+        let mut file = WeightsFile::new(Architecture::Blend, workshop.items.clone());
+        for ((name, trained), weight) in members.iter().zip(&weights) {
+            file = file.with_parameter(&Blend::weight_of(name), &[1], vec![*weight]);
+            file.members.insert(name.clone(), trained.for_page().clone());
+        }
+        let mut trained = TrainedModel::in_one_go(file, started, &workshop.cases)?;
         trained.seconds += members.iter().map(|(_, member)| member.seconds).sum::<f64>();
-        trained.with_page_file(blend(TrainedModel::for_page), &workshop.cases)
+        Ok(trained)
     }
 }
 
