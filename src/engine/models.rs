@@ -238,7 +238,7 @@ mod tests {
         }
 
         fn scan(&self, _: &VisitorRow) -> Scores {
-            Scores::OnDevice(Tensor::from_data(self.says, &Device::flex()))
+            Scores::on_device(Tensor::from_data(self.says, &Device::flex()))
         }
 
         fn scores_on_cpu(&self, _: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

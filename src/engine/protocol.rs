@@ -109,6 +109,11 @@ pub enum Response {
         /// How many anime it ranks.
         items: usize,
     },
+    /// The weights of a model could not be had; requests that waited for them have failed by themselves.
+    NotLoaded {
+        /// Whose.
+        model: ModelName,
+    },
     /// The GPU failed and this worker can't go on; the page starts another on the CPU and repeats what was open.
     BackendLost {
         /// What happened, in words for the badge.

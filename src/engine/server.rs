@@ -166,6 +166,7 @@ impl Server {
         match loaded {
             Ok(items) => self.post(Response::Loaded { model, items }),
             Err(reason) => {
+                self.post(Response::NotLoaded { model });
                 let message = format!("The weights of {} could not be had: {reason}", model.card().in_full);
                 for (request, _) in &ready {
                     if let Request::Recommend { ticket, .. } | Request::Similar { ticket, .. } = request {

@@ -100,8 +100,8 @@ mod tests {
             let solution = objective.solve(&factors, observations());
             let product = |row: usize| factors.row(row).iter().zip(&solution).map(|(a, b)| a * b).sum::<f32>();
             let count: f32 = observed.iter().map(|(_, _, weight)| weight).sum();
-            for k in 0..5 {
-                let mut slope = objective.ridge * (count + 0.1 * 12.0) * solution[k];
+            for (k, value) in solution.iter().enumerate() {
+                let mut slope = objective.ridge * (count + 0.1 * 12.0) * value;
                 for row in 0..12 {
                     slope += 0.1 * product(row) * factors.row(row)[k];
                 }

@@ -55,9 +55,9 @@ mod tests {
             let mut matrix: Vec<f32> = (0..121).map(|k| at(k / 11, k % 11)).collect();
             let mut solution = b.clone();
             solve_in_place(&mut matrix, &mut solution);
-            for row in 0..11 {
+            for (row, wanted) in b.iter().enumerate() {
                 let found: f32 = (0..11).map(|column| at(row, column) * solution[column]).sum();
-                prop_assert!((found - b[row]).abs() < 1e-3, "{found} {}", b[row]);
+                prop_assert!((found - wanted).abs() < 1e-3, "{found} {wanted}");
             }
         }
     }

@@ -53,7 +53,7 @@ impl Recommender for AlsVisitor {
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         let visitor = TensorData::new(visitor.0.clone(), [visitor.0.len(), 1]);
         let visitor = Tensor::<2>::from_data(visitor, &self.scan.device());
-        Scores::OnDevice(self.scan.clone().matmul(visitor).squeeze_dim(1))
+        Scores::on_device(self.scan.clone().matmul(visitor).squeeze_dim(1))
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

@@ -140,7 +140,7 @@ impl Recommender for Ncf {
         let (net, items) = &self.scan;
         let device = items.factors.device();
         let row = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, visitor.0.len()]), &device);
-        Scores::OnDevice(sigmoid(net.scan(net.user_half(row), items)))
+        Scores::on_device(sigmoid(net.scan(net.user_half(row), items)))
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

@@ -93,7 +93,7 @@ impl Recommender for DotProduct {
         let (net, items) = &self.scan;
         let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
         let row = Tensor::<2>::from_data(row, &items.device());
-        Scores::OnDevice(sigmoid(net.scan(RecommenderNet::normalize(row), items)))
+        Scores::on_device(sigmoid(net.scan(RecommenderNet::normalize(row), items)))
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

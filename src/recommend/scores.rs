@@ -7,7 +7,7 @@ pub enum Scores {
     /// In memory.
     Here(Vec<f32>),
     /// On a device, `[items]`, to be read when it is done.
-    OnDevice(Tensor<1>),
+    OnDevice(Box<Tensor<1>>),
     /// A weighted sum of other scores, each brought to a mean of 0 and a deviation of 1 over the catalogue.
     Sum(Vec<(f32, Scores)>),
 }
@@ -18,6 +18,11 @@ pub enum Scores {
 pub struct ReadError(String);
 
 impl Scores {
+    /// Scores that a device computes.
+    pub fn on_device(scores: Tensor<1>) -> Self {
+        Self::OnDevice(Box::new(scores))
+    }
+
     /// Reads the scores, waiting for the device without blocking.
     pub async fn read(self) -> Result<Vec<f32>, ReadError> {
         match self {
@@ -73,11 +78,11 @@ mod tests {
 
     #[test]
     fn a_sum_weighs_scores_of_any_scale_alike() {
-        let device = Tensor::from_data([100.0, 300.0, 100.0, 300.0], &Device::flex());
+        let device = Tensor::<1>::from_data([100.0, 300.0, 100.0, 300.0], &Device::flex());
         let parts = || {
             vec![
                 (0.5, Scores::Here(vec![1.0, 1.0, 3.0, 3.0])),
-                (2.0, Scores::OnDevice(device.clone())),
+                (2.0, Scores::on_device(device.clone())),
                 (9.0, Scores::Here(vec![7.0; 4])),
             ]
         };

@@ -65,7 +65,7 @@ impl Recommender for Autoencoder {
         let (table, bias) = &self.scan;
         let visitor = TensorData::new(visitor.0.clone(), [visitor.0.len(), 1]);
         let visitor = Tensor::<2>::from_data(visitor, &table.device());
-        Scores::OnDevice(table.clone().matmul(visitor).squeeze_dim::<1>(1) + bias.clone())
+        Scores::on_device(table.clone().matmul(visitor).squeeze_dim::<1>(1) + bias.clone())
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

@@ -260,11 +260,10 @@ impl Session {
                 self.fetching.remove(&model);
                 effects.push(Effect::Tell(Update::Loaded(model, items)));
             }
+            Response::NotLoaded { model } => _ = self.fetching.remove(&model),
             Response::BackendLost { reason } => return self.failed(reason),
             Response::Failed { ticket: None, message } => return self.give_up(message),
             Response::Failed { ticket: Some(failed), message } => {
-                // If it was a fetch that failed, none is waited for any more; another says so itself.
-                self.fetching.clear();
                 let asked = if self.recommend.take_if(|(ticket, _)| *ticket == failed).is_some() {
                     Some(Asked::Recommend)
                 } else if self.similar.take_if(|(ticket, _)| *ticket == failed).is_some() {

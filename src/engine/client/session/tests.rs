@@ -252,6 +252,8 @@ fn a_fetch_that_failed_is_told_and_waited_for_no_more() {
     let Some(Request::Recommend { ticket, .. }) = posted(&ask(&mut session)).pop() else { panic!() };
     let fetching = Fetching { model: ModelName::DEFAULT, received: 0, total: 4 };
     session.received(&encode(Response::Fetching(fetching)).unwrap());
+    let over = session.received(&encode(Response::NotLoaded { model: ModelName::DEFAULT }).unwrap());
+    assert_eq!(over, [Effect::Watch(REQUEST_LIMIT)], "silence is silence again");
     let failed = Response::Failed { ticket: Some(ticket), message: "it is not there".to_owned() };
     let effects = session.received(&encode(failed).unwrap());
     let message = "it is not there".to_owned();
