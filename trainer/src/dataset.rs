@@ -70,6 +70,17 @@ pub fn rows(lists: &[UserList], items: &LabelEncoder<AnimeId>) -> Vec<Vec<u32>> 
         .collect()
 }
 
+/// The lists turned round: for each of `items` rows the users who have it, by their places in `lists`.
+pub fn users_of(items: usize, lists: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut users_of = vec![Vec::new(); items];
+    for (user, list) in lists.iter().enumerate() {
+        for &item in list {
+            users_of[item as usize].push(user as u32);
+        }
+    }
+    users_of
+}
+
 /// A user's entries as picks with rows of `items`; with `rated_only`, those that are rated.
 pub fn known_picks(list: &UserList, items: &LabelEncoder<AnimeId>, rated_only: bool) -> Vec<KnownPick> {
     (list.entries.iter())

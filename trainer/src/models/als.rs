@@ -2,6 +2,7 @@
 
 use super::recipe::log_uniform;
 use super::workshop::Workshop;
+use crate::dataset::users_of;
 use crate::train::{Embedding, TrainError, TrainedModel};
 use konomi::model::{AlsObjective, Architecture, Matrix, Observation, WeightsFile};
 use konomi::recommend::AlsVisitor;
@@ -31,12 +32,7 @@ impl super::Recipe for Recipe {
         let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
         let deviation = 0.1 / (self.factors as f32).sqrt();
         let mut items = Embedding::normal(workshop.items.len(), self.factors, deviation, &mut random).rows;
-        let mut users_of = vec![Vec::new(); workshop.items.len()];
-        for (user, list) in workshop.rows.iter().enumerate() {
-            for &item in list {
-                users_of[item as usize].push(user as u32);
-            }
-        }
+        let users_of = users_of(workshop.items.len(), &workshop.rows);
         for _ in 0..self.epochs {
             let users = self.half_step(&items, &workshop.rows);
             items = self.half_step(&users, &users_of);

@@ -8,6 +8,7 @@
 
 use super::recipe::{log_uniform, one_of, uniform};
 use super::workshop::Workshop;
+use crate::dataset::users_of;
 use crate::train::{TrainError, TrainedModel};
 use faer::linalg::solvers::DenseSolveCore;
 use faer::{Mat, Side};
@@ -60,9 +61,10 @@ impl super::Recipe for Recipe {
                 // What a row adds to the score's variance decides, not its weight alone.
                 let mut rows: Vec<usize> = (0..items).filter(|&row| row != column).collect();
                 let size = |row: usize| weight(row, column).abs() * plain[(row, row)].sqrt();
-                rows.select_nth_unstable_by(self.keep.min(items - 2), |&a, &b| {
-                    size(b).total_cmp(&size(a)).then(a.cmp(&b))
-                });
+                if self.keep < rows.len() {
+                    let by_size = |a: &usize, b: &usize| size(*b).total_cmp(&size(*a)).then(a.cmp(b));
+                    rows.select_nth_unstable_by(self.keep, by_size);
+                }
                 rows.truncate(self.keep);
                 rows.sort_unstable();
                 let weights = refit(&plain, &ridge, &rows, column);
@@ -113,17 +115,6 @@ impl Recipe {
         let ridge = (0..items).map(|item| self.lambda + dropped * gram[(item, item)]).collect();
         (gram, ridge)
     }
-}
-
-/// The users who have each item.
-fn users_of(items: usize, lists: &[Vec<u32>]) -> Vec<Vec<u32>> {
-    let mut users_of = vec![Vec::new(); items];
-    for (user, list) in lists.iter().enumerate() {
-        for &item in list {
-            users_of[item as usize].push(user as u32);
-        }
-    }
-    users_of
 }
 
 /// The best weights of a column that has only these rows: they make up for what was left out, as the largest weights of

@@ -3,6 +3,7 @@
 
 use super::recipe::{log_uniform, one_of};
 use super::workshop::Workshop;
+use crate::dataset::users_of;
 use crate::train::{TrainError, TrainedModel};
 use konomi::model::{Architecture, SparseRows, WeightsFile};
 use konomi::recommend::ItemToItem;
@@ -45,12 +46,7 @@ impl super::Recipe for Recipe {
 
 /// For each item its nearest by the cosine of the users' lists, as (neighbour, cosine); the nearest first.
 fn neighbours(items: usize, lists: &[Vec<u32>], most: usize, shrinkage: f32) -> Vec<Vec<(u32, f32)>> {
-    let mut users_of = vec![Vec::new(); items];
-    for (user, list) in lists.iter().enumerate() {
-        for &item in list {
-            users_of[item as usize].push(user);
-        }
-    }
+    let users_of = users_of(items, lists);
     let degree: Vec<f32> = users_of.iter().map(|users| users.len() as f32).collect();
     (0..items)
         .into_par_iter()
@@ -59,7 +55,7 @@ fn neighbours(items: usize, lists: &[Vec<u32>], most: usize, shrinkage: f32) -> 
             |shared, item| {
                 let mut touched = Vec::new();
                 for &user in &users_of[item] {
-                    for &other in &lists[user] {
+                    for &other in &lists[user as usize] {
                         if shared[other as usize] == 0 {
                             touched.push(other);
                         }

@@ -1,6 +1,7 @@
 //! Popularity: how many users have an anime on their lists.
 
 use super::workshop::Workshop;
+use crate::dataset::users_of;
 use crate::train::{TrainError, TrainedModel};
 use konomi::model::{Architecture, WeightsFile};
 use konomi::recommend::Popular;
@@ -15,10 +16,8 @@ pub struct Recipe {}
 impl super::Recipe for Recipe {
     fn train(&self, workshop: &Workshop) -> Result<TrainedModel, TrainError> {
         let started = Instant::now();
-        let mut counts = vec![0.0; workshop.items.len()];
-        for &item in workshop.rows.iter().flatten() {
-            counts[item as usize] += 1.0;
-        }
+        let users_of = users_of(workshop.items.len(), &workshop.rows);
+        let counts: Vec<f32> = users_of.iter().map(|users| users.len() as f32).collect();
         let file = WeightsFile::new(Architecture::Popularity, workshop.items.clone());
         let file = file.with_parameter(Popular::COUNTS, &[counts.len()], counts);
         TrainedModel::in_one_go(file, started, &workshop.cases)
