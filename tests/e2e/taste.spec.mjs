@@ -7,12 +7,12 @@ import { visit } from "./browsers.mjs";
 const BEBOP = 1;
 const SPIRITED_AWAY = 199;
 
-/** A visitor with two picks and their list. */
-async function withList(doing, options) {
+/** A visitor with two picks and their list, by the default model or by another. */
+async function withList(doing, { model, ...options } = {}) {
   await visit(
     "chromium",
     async (visitor, page) => {
-      await visitor.open();
+      await visitor.open(model ? `?model=${model}` : "");
       await visitor.pick("Cowboy Bebop", BEBOP);
       await visitor.pick("Spirited Away", SPIRITED_AWAY);
       await doing(visitor, page, await visitor.recommended());
@@ -51,22 +51,28 @@ async function undo(page) {
   await button.click();
 }
 
-test("a rating and a dislike change the list, and are kept", async () => {
-  await withList(async (visitor, page, liked) => {
-    const opinion = `.picks [data-anime-id="${SPIRITED_AWAY}"] select`;
-    let before = liked;
-    // Ratings of 8 and more speak for a title as a like does, a 1 against it as a dislike does.
-    for (const value of ["6", "2", "dislike"]) {
-      await page.select(opinion, value);
-      before = await changed(visitor, before);
-    }
-    await visitor.reload();
-    assert.equal(await page.$eval(opinion, (select) => select.value), "dislike");
-    assert.deepEqual(ids(await visitor.recommended()), ids(before));
-    await page.select(opinion, "like");
-    assert.deepEqual(ids(await changed(visitor, before)), ids(liked), "as if nothing had been said");
+// NCF weighs a title by its rating: from 8 on as a like, a 1 as a dislike. The models of the blend ask whether a title is
+// on a list, and there every rating of 5 or more says as much as a like.
+for (const [model, values] of [["ncf", ["6", "2", "dislike"]], ["blend", ["3", "1", "dislike"]]]) {
+  test(`a rating and a dislike change the list by ${model}, and are kept`, async () => {
+    await withList(
+      async (visitor, page, liked) => {
+        const opinion = `.picks [data-anime-id="${SPIRITED_AWAY}"] select`;
+        let before = liked;
+        for (const value of values) {
+          await page.select(opinion, value);
+          before = await changed(visitor, before);
+        }
+        await visitor.reload();
+        assert.equal(await page.$eval(opinion, (select) => select.value), "dislike");
+        assert.deepEqual(ids(await visitor.recommended()), ids(before));
+        await page.select(opinion, "like");
+        assert.deepEqual(ids(await changed(visitor, before)), ids(liked), "as if nothing had been said");
+      },
+      { model },
+    );
   });
-});
+}
 
 for (const [text, words] of [["Not interested", "recommended"], ["Seen it", "seen"]]) {
   test(`"${text}" takes a title off the list for good, until it is undone`, async () => {
