@@ -106,17 +106,18 @@ impl Server {
             (Request::Recommend { ticket, model, picks, exclude, top }, Some(models)) => {
                 // A list by a model that is here comes first where the one that is asked for has to be fetched.
                 let interim = !models.has(*model);
-                if interim && let Err(message) = self.clone().wait_for(*model, &request, arrived) {
-                    return Some(Response::Failed { ticket: Some(*ticket), message });
-                }
                 let by = if interim { ModelName::NCF } else { *model };
-                match models.recommend(*ticket, by, picks, exclude, *top).await {
-                    Ok(list) => {
-                        let elapsed_ms = self.now() - arrived;
-                        Response::Recommended(protocol::Recommended { elapsed_ms, interim, ..list })
-                    }
-                    Err(error) => self.failure(*ticket, error),
+                let list = match models.recommend(*ticket, by, picks, exclude, *top).await {
+                    Ok(list) => protocol::Recommended { elapsed_ms: self.now() - arrived, interim, ..list },
+                    Err(error) => return Some(self.failure(*ticket, error)),
+                };
+                if interim && !self.queue.borrow().is_stale(&request) {
+                    // Before the fetch begins: it may fail at once, and its failure must not come before the list.
+                    self.post(Response::Recommended(list));
+                    let waits = self.clone().wait_for(*model, &request, arrived);
+                    return waits.err().map(|message| Response::Failed { ticket: Some(*ticket), message });
                 }
+                Response::Recommended(list)
             }
             (Request::Similar { ticket, model, .. }, Some(models)) if !models.has(*model) => {
                 let waits = self.clone().wait_for(*model, &request, arrived);

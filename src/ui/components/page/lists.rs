@@ -54,6 +54,7 @@ impl Page {
                 self.list.update(|list| list.pending = recommended.interim);
                 if !recommended.interim {
                     self.fetching.set(None);
+                    self.list.update(|list| list.instead = None);
                 }
                 self.show(recommended, stages.into());
             }
@@ -107,7 +108,8 @@ impl Page {
         let shown = Some(Recommended { items, ..list.clone() });
         // Whether a newer list is asked for meanwhile is not for this one to say.
         let next = |now: &mut ListState| {
-            *now = ListState { shown, pending: now.pending, staging: !is_whole, failure: None, instead: None };
+            let instead = now.instead.take();
+            *now = ListState { shown, pending: now.pending, staging: !is_whole, failure: None, instead };
         };
         list_motion::around(move || self.list.update(next));
         if is_whole {
