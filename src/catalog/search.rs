@@ -43,6 +43,12 @@ struct Title {
     popularity: f32,
 }
 
+impl Title {
+    fn hit(&self) -> Hit {
+        Hit { anime_id: self.anime_id, title: self.kind }
+    }
+}
+
 impl SearchIndex {
     /// Folds every title of a catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {

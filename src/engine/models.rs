@@ -71,27 +71,37 @@ impl Models {
     ) -> Result<Self, ModelsError> {
         let encoders = Arc::new(Encoders::from_bytes(encoders)?);
         let mut models = Self { encoders, models: Vec::new(), device: device.clone(), backend };
-        for &(model, bytes) in files {
-            let recommender = models.read(model, bytes).await?;
+        let (blends, alone) = (files.iter())
+            .map(|&(model, bytes)| Ok((model, Self::parse(model, bytes)?)))
+            .collect::<Result<Vec<_>, ModelsError>>()?
+            .into_iter()
+            .partition::<Vec<_>, _>(|(_, file)| file.architecture == Architecture::Blend);
+        // A blend asks for its members.
+        for (model, file) in alone.into_iter().chain(blends) {
+            let recommender = models.read(model, file).await?;
             models.add(model, recommender);
         }
         Ok(models)
     }
 
-    /// Reads a file to the device, checks that it is of the encoders' data, and that it gives the scores that the trainer
-    /// wrote down.
-    pub async fn read(&self, model: ModelName, bytes: &[u8]) -> Result<Arc<dyn Recommender>, ModelsError> {
+    /// Reads a file, without a look at what it needs.
+    pub fn parse(model: ModelName, bytes: &[u8]) -> Result<WeightsFile, ModelsError> {
+        WeightsFile::from_bytes(bytes).map_err(|source| ModelsError::Weights { model, source })
+    }
+
+    /// Brings a file to the device, checks that it is of the encoders' data, and that it gives the scores that the trainer
+    /// wrote down. The members of a blend must be here.
+    pub async fn read(&self, model: ModelName, file: WeightsFile) -> Result<Arc<dyn Recommender>, ModelsError> {
         let weights = |source| ModelsError::Weights { model, source };
-        let file = WeightsFile::from_bytes(bytes).map_err(weights)?;
         let is_known = |id| self.encoders.anime.row(id).is_some();
-        let needs_users = file.architecture != Architecture::Content;
+        let needs_users = !matches!(file.architecture, Architecture::Content | Architecture::Embedding);
         if needs_users && !file.items.labels().iter().all(is_known)
             || file.scaler.is_some_and(|scaler| scaler != self.encoders.scaler)
         {
             return Err(ModelsError::OtherData { model });
         }
         let known = KnownAnswer::read(&file).map_err(weights)?;
-        let recommender: Arc<dyn Recommender> = load(file, &self.device).map_err(weights)?.into();
+        let recommender: Arc<dyn Recommender> = load(file, &self.device, |name| self.member(name)).map_err(weights)?.into();
         let answer = known.of_width(recommender.visitor_width()).map_err(weights)?;
         let scores = recommender.scan(&answer.visitor).read().await?;
         for (row, &expected) in answer.rows(scores.len()).zip(&answer.scores) {
@@ -100,9 +110,16 @@ impl Models {
         Ok(recommender)
     }
 
-    /// Takes in a model that [`Self::read`] gave.
+    fn member(&self, name: &str) -> Option<Arc<dyn Recommender>> {
+        let name = ModelName::from_slug(name)?;
+        self.models.iter().find(|(model, _)| *model == name).map(|(_, recommender)| recommender.clone())
+    }
+
+    /// Takes in a model that [`Self::read`] gave, unless it is here already.
     pub fn add(&mut self, model: ModelName, recommender: Arc<dyn Recommender>) {
-        self.models.push((model, recommender));
+        if !self.has(model) {
+            self.models.push((model, recommender));
+        }
     }
 
     /// Whether a model is here.
@@ -139,7 +156,7 @@ impl Models {
         let items = (rank(&scores, top, |row| !barred.contains(&row)).into_iter())
             .filter_map(|row| {
                 let anime_id = *model.items().label(row)?;
-                let (score, expected_rating) = (model.chance(scores[row]), model.expected_rating(scores[row]));
+                let (score, expected_rating) = (model.chance(scores[row], known.len()), model.expected_rating(scores[row]));
                 Some(Recommendation { anime_id, score, expected_rating })
             })
             .collect();

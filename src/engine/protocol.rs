@@ -46,6 +46,9 @@ pub struct ModelFile {
     pub url: String,
     /// The size in bytes.
     pub bytes: usize,
+    /// The models whose files it needs too, for it is a blend of them.
+    #[serde(default)]
+    pub members: Vec<ModelName>,
 }
 
 /// What the page asks.

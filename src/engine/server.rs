@@ -139,8 +139,7 @@ impl Server {
 
     /// Keeps a request until the model's weights are here, and fetches them unless they are on their way already.
     fn wait_for(self: Rc<Self>, model: ModelName, request: &Request, arrived: f64) -> Result<(), String> {
-        let file = self.files.borrow().iter().find(|file| file.model == model).cloned();
-        let file = file.ok_or_else(|| format!("This page has no weights of {}.", model.card().in_full))?;
+        let file = self.file_of(model)?;
         // Of each kind only the newest is wanted, here as in the queue.
         let kind = std::mem::discriminant(request);
         self.waiting.borrow_mut().retain(|(other, _)| std::mem::discriminant(other) != kind);
@@ -153,12 +152,7 @@ impl Server {
 
     async fn fetch(self: Rc<Self>, file: ModelFile) {
         let model = file.model;
-        let tell = |received: usize| self.post(Response::Fetching(Fetching { model, received, total: file.bytes }));
-        tell(0);
-        let loaded = match download::bytes(&file.url, tell).await {
-            Ok(bytes) => self.take_in(model, &bytes).await.map_err(|error| error.to_string()),
-            Err(reason) => Err(reason),
-        };
+        let loaded = self.fetch_with_members(file).await;
         self.fetching.borrow_mut().remove(&model);
         let asks = |request: &Request| matches!(request, Request::Recommend { model: asked, .. } | Request::Similar { model: asked, .. } if *asked == model);
         let (ready, others) = self.waiting.take().into_iter().partition(|(request, _)| asks(request));
@@ -182,10 +176,35 @@ impl Server {
         }
     }
 
+    /// Fetches a model, and of a blend the members that are not here; how many anime it ranks.
+    async fn fetch_with_members(&self, file: ModelFile) -> Result<usize, String> {
+        let asked = file.model;
+        let is_here = |model| self.models.borrow().as_ref().is_some_and(|models| models.has(model));
+        let members = file.members.iter().filter(|member| !is_here(**member)).map(|member| self.file_of(*member));
+        // The members first: a blend can't be read without them.
+        let mut files = members.collect::<Result<Vec<_>, _>>()?;
+        files.push(file);
+        let total = files.iter().map(|file| file.bytes).sum();
+        let tell = |received| self.post(Response::Fetching(Fetching { model: asked, received, total }));
+        let (mut before, mut items) = (0, 0);
+        tell(0);
+        for file in files {
+            let bytes = download::bytes(&file.url, |received| tell(before + received)).await?;
+            items = self.take_in(file.model, &bytes).await.map_err(|error| error.to_string())?;
+            before += file.bytes;
+        }
+        Ok(items)
+    }
+
+    fn file_of(&self, model: ModelName) -> Result<ModelFile, String> {
+        let file = self.files.borrow().iter().find(|file| file.model == model).cloned();
+        file.ok_or_else(|| format!("This page has no weights of {}.", model.card().in_full))
+    }
+
     /// Loads a model beside those that are here; how many anime it ranks.
     async fn take_in(&self, model: ModelName, bytes: &[u8]) -> Result<usize, ModelsError> {
         let Some(models) = self.models.borrow().clone() else { return Err(ModelsError::NoSuchModel(model)) };
-        let recommender = models.read(model, bytes).await?;
+        let recommender = models.read(model, Models::parse(model, bytes)?).await?;
         let items = recommender.items().len();
         // Another may have come in meanwhile, so the newest state is what it joins.
         let mut models = self.models.borrow().as_deref().unwrap_or(&models).clone();

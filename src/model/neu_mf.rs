@@ -8,16 +8,17 @@ use super::pair_network::{PairIndex, PairNetwork};
 use burn::module::Module;
 use burn::nn::{Initializer, Linear, LinearConfig};
 use burn::tensor::activation::relu;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Int, Tensor};
 
-/// The sizes of a NeuMF.
+/// The sizes of a NeuMF. Either half may be missing: without a perceptron it is generalized matrix factorization alone
+/// (GMF, section 3.2), without factors the perceptron alone (MLP, section 3.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NeuMfConfig {
-    /// The latent factors of the matrix factorization.
+    /// The latent factors of the matrix factorization; 0 for none.
     pub factors: usize,
     /// The width of the perceptron's embeddings of user and of item.
     pub mlp_embedding: usize,
-    /// The widths of the perceptron's layers.
+    /// The widths of the perceptron's layers; empty for no perceptron.
     pub layers: Vec<usize>,
 }
 
@@ -31,39 +32,52 @@ impl Default for NeuMfConfig {
 /// The network over the rows; a row is the factors, then the perceptron's embedding.
 #[derive(Module, Debug)]
 pub struct NeuMf {
+    /// The weights of the factors in the last layer, `[factors, 1]`; with a bias where there is no perceptron.
+    factor_output: Option<Linear>,
+    perceptron: Option<Perceptron>,
+}
+
+/// The perceptron with its share of the last layer.
+#[derive(Module, Debug)]
+struct Perceptron {
     /// The user's half of the first layer, `[mlp_embedding, layers[0]]`, without a bias.
     user_input: Linear,
     /// The item's half of the first layer, `[mlp_embedding, layers[0]]`, with the layer's bias.
     item_input: Linear,
     /// The further layers, `[layers[k], layers[k + 1]]`.
     hidden: Vec<Linear>,
-    /// The weights of the factors in the last layer, `[factors, 1]`, without a bias.
-    factor_output: Linear,
-    /// The weights of the perceptron in the last layer, `[layers.last(), 1]`, with the layer's bias.
-    mlp_output: Linear,
+    /// `[layers.last(), 1]`, with the last layer's bias.
+    output: Linear,
 }
 
-/// A set of rows as the network uses them.
+/// A set of rows as the network uses them; a half that the network does not have is missing here too.
 #[derive(Clone)]
 pub struct NeuMfHalf {
     /// The factors, `[rows, factors]`.
-    pub factors: Tensor<2>,
+    pub factors: Option<Tensor<2>>,
     /// This side's half of the perceptron's first layer, `[rows, layers[0]]`.
-    pub input: Tensor<2>,
+    pub input: Option<Tensor<2>>,
 }
 
 impl NeuMfHalf {
     /// Row `index[b]` for each `b`.
-    fn select(self, index: burn::tensor::Tensor<1, burn::tensor::Int>) -> Self {
-        Self { factors: self.factors.select(0, index.clone()), input: self.input.select(0, index) }
+    pub fn select(&self, index: &Tensor<1, Int>) -> Self {
+        self.map(|rows| rows.select(0, index.clone()))
+    }
+
+    /// The same on another device.
+    pub fn to_device(&self, device: &Device) -> Self {
+        self.map(|rows| rows.to_device(device))
+    }
+
+    fn map(&self, change: impl Fn(Tensor<2>) -> Tensor<2>) -> Self {
+        Self { factors: self.factors.clone().map(&change), input: self.input.clone().map(&change) }
     }
 }
 
 impl NeuMfConfig {
     /// A network with fresh weights.
     pub fn init(&self, device: &Device) -> NeuMf {
-        let first = self.layers.first().copied().unwrap_or(self.mlp_embedding);
-        let last = self.layers.last().copied().unwrap_or(first);
         let linear = |input, output, bias, fan_in| {
             LinearConfig::new(input, output)
                 .with_bias(bias)
@@ -73,13 +87,16 @@ impl NeuMfConfig {
                 })
                 .init(device)
         };
-        NeuMf {
+        let last = self.layers.last().copied().unwrap_or(0);
+        let perceptron = self.layers.first().map(|&first| Perceptron {
             user_input: linear(self.mlp_embedding, first, false, 2 * self.mlp_embedding),
             item_input: linear(self.mlp_embedding, first, true, 2 * self.mlp_embedding),
             hidden: self.layers.windows(2).map(|pair| linear(pair[0], pair[1], true, pair[0])).collect(),
-            factor_output: linear(self.factors, 1, false, self.factors + last),
-            mlp_output: linear(last, 1, true, self.factors + last),
-        }
+            output: linear(last, 1, true, self.factors + last),
+        });
+        let factor_output =
+            (self.factors > 0).then(|| linear(self.factors, 1, perceptron.is_none(), self.factors + last));
+        NeuMf { factor_output, perceptron }
     }
 }
 
@@ -89,76 +106,108 @@ impl NeuMf {
     /// The last layer's weights of the factors are folded into the user's: `w . (p * q) = (w * p) . q`.
     pub fn user_half(&self, rows: Tensor<2>) -> NeuMfHalf {
         let (factors, embedding) = self.split(rows);
+        let weighted = |(factors, output): (Tensor<2>, &Linear)| factors * output.weight.val().transpose();
         NeuMfHalf {
-            factors: factors * self.factor_output.weight.val().transpose(),
-            input: self.user_input.forward(embedding),
+            factors: factors.zip(self.factor_output.as_ref()).map(weighted),
+            input: embedding.zip(self.perceptron.as_ref()).map(|(rows, layers)| layers.user_input.forward(rows)),
         }
     }
 
     /// Item rows `[rows, row_width]`, ready to be paired.
     pub fn item_half(&self, rows: Tensor<2>) -> NeuMfHalf {
         let (factors, embedding) = self.split(rows);
-        NeuMfHalf { factors, input: self.item_input.forward(embedding) }
+        let input = embedding.zip(self.perceptron.as_ref()).map(|(rows, layers)| layers.item_input.forward(rows));
+        NeuMfHalf { factors, input }
     }
 
     /// The logits `[batch]` of halves that are paired row by row; a user's half of one row meets every item.
-    pub fn join(&self, user: NeuMfHalf, item: NeuMfHalf) -> Tensor<1> {
-        let similarity = (user.factors * item.factors).sum_dim(1);
-        let mut activation = relu(user.input + item.input);
-        for layer in &self.hidden {
-            activation = relu(layer.forward(activation));
-        }
-        (similarity + self.mlp_output.forward(activation)).squeeze_dim(1)
+    pub fn join(&self, user: &NeuMfHalf, item: &NeuMfHalf) -> Tensor<1> {
+        self.add(user, item, |user, item| (user.clone() * item.clone()).sum_dim(1))
     }
 
     /// The logits `[items]` of one user, `[1, ...]`, for every item: [`Self::join`] with the factors as one product.
-    pub fn scan(&self, user: NeuMfHalf, items: &NeuMfHalf) -> Tensor<1> {
-        let similarity = items.factors.clone().matmul(user.factors.transpose());
-        let mut activation = relu(user.input + items.input.clone());
-        for layer in &self.hidden {
-            activation = relu(layer.forward(activation));
+    pub fn scan(&self, user: &NeuMfHalf, items: &NeuMfHalf) -> Tensor<1> {
+        self.add(user, items, |user, items| items.clone().matmul(user.clone().transpose()))
+    }
+
+    fn add(
+        &self,
+        user: &NeuMfHalf,
+        item: &NeuMfHalf,
+        product: impl Fn(&Tensor<2>, &Tensor<2>) -> Tensor<2>,
+    ) -> Tensor<1> {
+        let similarity = user.factors.as_ref().zip(item.factors.as_ref()).map(|(user, item)| {
+            let similarity = product(user, item);
+            match self.factor_output.as_ref().and_then(|output| output.bias.as_ref()) {
+                Some(bias) => similarity + bias.val().unsqueeze(),
+                None => similarity,
+            }
+        });
+        let judged = self.perceptron.as_ref().zip(user.input.clone()).zip(item.input.clone());
+        let judged = judged.map(|((perceptron, user), item)| {
+            let mut activation = relu(user + item);
+            for layer in &perceptron.hidden {
+                activation = relu(layer.forward(activation));
+            }
+            perceptron.output.forward(activation)
+        });
+        match (similarity, judged) {
+            (Some(similarity), Some(judged)) => (similarity + judged).squeeze_dim(1),
+            (Some(half), None) | (None, Some(half)) => half.squeeze_dim(1),
+            (None, None) => Tensor::zeros([0], &self.device()),
         }
-        (similarity + self.mlp_output.forward(activation)).squeeze_dim(1)
     }
 
     /// The sizes of this network.
     pub fn config(&self) -> NeuMfConfig {
-        let [mlp_embedding, first] = self.user_input.weight.dims();
-        let [factors, _] = self.factor_output.weight.dims();
-        let hidden = self.hidden.iter().map(|layer| layer.weight.dims()[1]);
-        NeuMfConfig { factors, mlp_embedding, layers: std::iter::once(first).chain(hidden).collect() }
+        let mut config = NeuMfConfig { factors: 0, mlp_embedding: 0, layers: Vec::new() };
+        if let Some(output) = &self.factor_output {
+            config.factors = output.weight.dims()[0];
+        }
+        if let Some(perceptron) = &self.perceptron {
+            let [embedding, first] = perceptron.user_input.weight.dims();
+            config.mlp_embedding = embedding;
+            config.layers = perceptron.hidden.iter().map(|layer| layer.weight.dims()[1]).collect();
+            config.layers.insert(0, first);
+        }
+        config
     }
 
     /// The linear layers by name, in the order of a weights file.
     pub(super) fn layers(&self) -> Vec<(String, &Linear)> {
-        let mut layers = vec![("user_input".to_owned(), &self.user_input), ("item_input".to_owned(), &self.item_input)];
-        layers.extend(self.hidden.iter().enumerate().map(|(k, layer)| (format!("hidden.{k}"), layer)));
-        layers.push(("factor_output".to_owned(), &self.factor_output));
-        layers.push(("mlp_output".to_owned(), &self.mlp_output));
+        let mut layers = Vec::new();
+        if let Some(perceptron) = &self.perceptron {
+            layers.push(("user_input".to_owned(), &perceptron.user_input));
+            layers.push(("item_input".to_owned(), &perceptron.item_input));
+            layers.extend(perceptron.hidden.iter().enumerate().map(|(k, layer)| (format!("hidden.{k}"), layer)));
+            layers.push(("mlp_output".to_owned(), &perceptron.output));
+        }
+        layers.extend(self.factor_output.iter().map(|output| ("factor_output".to_owned(), output)));
         layers
     }
 
     /// The same network with `replace` applied to each of its layers.
-    pub(super) fn try_map_layers<E>(
-        self,
-        mut replace: impl FnMut(&str, Linear) -> Result<Linear, E>,
-    ) -> Result<Self, E> {
-        Ok(Self {
-            user_input: replace("user_input", self.user_input)?,
-            item_input: replace("item_input", self.item_input)?,
-            hidden: (self.hidden.into_iter().enumerate())
-                .map(|(k, layer)| replace(&format!("hidden.{k}"), layer))
-                .collect::<Result<_, _>>()?,
-            factor_output: replace("factor_output", self.factor_output)?,
-            mlp_output: replace("mlp_output", self.mlp_output)?,
-        })
+    pub(super) fn try_map_layers<E>(self, mut replace: impl FnMut(&str, Linear) -> Result<Linear, E>) -> Result<Self, E> {
+        let perceptron = match self.perceptron {
+            Some(layers) => Some(Perceptron {
+                user_input: replace("user_input", layers.user_input)?,
+                item_input: replace("item_input", layers.item_input)?,
+                hidden: (layers.hidden.into_iter().enumerate())
+                    .map(|(k, layer)| replace(&format!("hidden.{k}"), layer))
+                    .collect::<Result<_, _>>()?,
+                output: replace("mlp_output", layers.output)?,
+            }),
+            None => None,
+        };
+        let factor_output = self.factor_output.map(|output| replace("factor_output", output)).transpose()?;
+        Ok(Self { factor_output, perceptron })
     }
 
     /// Rows `[rows, row_width]` as factors and perceptron embedding.
-    fn split(&self, rows: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
-        let [factors, _] = self.factor_output.weight.dims();
-        let [embedding, _] = self.user_input.weight.dims();
-        (rows.clone().narrow(1, 0, factors), rows.narrow(1, factors, embedding))
+    fn split(&self, rows: Tensor<2>) -> (Option<Tensor<2>>, Option<Tensor<2>>) {
+        let NeuMfConfig { factors, mlp_embedding, .. } = self.config();
+        let part = |start, width| (width > 0).then(|| rows.clone().narrow(1, start, width));
+        (part(0, factors), part(factors, mlp_embedding))
     }
 }
 
@@ -169,9 +218,9 @@ impl PairNetwork for NeuMf {
     }
 
     fn logits(&self, users: Tensor<2>, items: Tensor<2>, pairs: PairIndex) -> Tensor<1> {
-        let user = self.user_half(users).select(pairs.user);
-        let item = self.item_half(items).select(pairs.item);
-        self.join(user, item)
+        let user = self.user_half(users).select(&pairs.user);
+        let item = self.item_half(items).select(&pairs.item);
+        self.join(&user, &item)
     }
 
     fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)> {

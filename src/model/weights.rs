@@ -9,7 +9,7 @@ use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler, UnsortedLabels};
 use std::collections::BTreeMap;
 
 /// The version of the files' layout; a file of another is refused.
-const FORMAT: &str = "konomi-weights-2";
+const FORMAT: &str = "konomi-weights-3";
 
 pub(super) use networks::linear_parameters;
 
@@ -24,8 +24,12 @@ pub enum Architecture {
     RecommenderNet,
     /// Sparse weights from item to item, as of item-kNN and EASE.
     ItemToItem,
+    /// Lists of users, as of user-kNN.
+    UserKnn,
     /// Sparse features of the items.
     Content,
+    /// Embeddings of the items and nothing more, as of LightGCN and PinSAGE.
+    Embedding,
     /// Factors with a ridge regression for every user.
     Als,
     /// [`MultVae`](super::MultVae).
@@ -36,12 +40,14 @@ pub enum Architecture {
 
 impl Architecture {
     /// Every architecture with its name in a file.
-    const NAMES: [(Self, &'static str); 8] = [
+    const NAMES: [(Self, &'static str); 10] = [
         (Self::Popularity, "popularity"),
         (Self::NeuMf, "neu-mf"),
         (Self::RecommenderNet, "recommender-net"),
         (Self::ItemToItem, "item-to-item"),
+        (Self::UserKnn, "user-knn"),
         (Self::Content, "content"),
+        (Self::Embedding, "embedding"),
         (Self::Als, "als"),
         (Self::MultVae, "mult-vae"),
         (Self::Blend, "blend"),
@@ -82,8 +88,6 @@ pub struct WeightsFile {
     pub sparse: BTreeMap<String, SparseRows>,
     /// The network's parameters, and small tables of the model, by name: shape and values.
     pub parameters: BTreeMap<String, (Vec<usize>, Vec<f32>)>,
-    /// The models that this one is a blend of, by name.
-    pub members: BTreeMap<String, WeightsFile>,
 }
 
 /// Why a file is not a model.
@@ -128,6 +132,9 @@ pub enum WeightsError {
         /// Why.
         source: SparseRowsError,
     },
+    /// A blend of a model that is not here.
+    #[error("the weights blend the scores of {0:?}, which is not here: put its weights beside them")]
+    Member(String),
     /// The encoder is not in order.
     #[error(transparent)]
     Encoder(#[from] UnsortedLabels),
@@ -143,7 +150,6 @@ impl WeightsFile {
             rows: Matrix::default(),
             sparse: BTreeMap::new(),
             parameters: BTreeMap::new(),
-            members: BTreeMap::new(),
         }
     }
 

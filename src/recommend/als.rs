@@ -60,8 +60,8 @@ impl Recommender for AlsVisitor {
         Some(rows.iter().map(|&row| self.table.product(row, &visitor.0)).collect())
     }
 
-    fn chance(&self, score: f32) -> f32 {
-        self.calibration.chance(score)
+    fn chance(&self, score: f32, picks: usize) -> f32 {
+        self.calibration.chance(score, picks)
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

@@ -1,48 +1,84 @@
 //! Several models as one, for a visitor: the sum of their standardized scores, weighted by what validation says.
 
-use super::recommender::load;
 use super::{Calibration, KnownPick, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
-use crate::model::{WeightsError, WeightsFile};
-use burn::tensor::Device;
+use crate::model::{Architecture, WeightsError, WeightsFile};
+use std::sync::Arc;
 
 /// The members of a blend, ready for visitors.
 pub struct Blend {
     items: LabelEncoder<AnimeId>,
-    members: Vec<(f32, Box<dyn Recommender>)>,
+    members: Vec<Member>,
     calibration: Calibration,
 }
 
-impl Blend {
-    /// The name of a member's weight in a weights file.
-    pub fn weight_of(member: &str) -> String {
-        format!("weight.{member}")
+/// A model with what its opinion counts.
+struct Member {
+    weight: f32,
+    model: Arc<dyn Recommender>,
+    /// Its row of each of the blend's items, where they are not the same.
+    rows: Option<Arc<[u32]>>,
+}
+
+impl Member {
+    fn known(&self, picks: &[KnownPick]) -> Vec<KnownPick> {
+        let row = |row: usize| self.rows.as_ref().map_or(row, |rows| rows[row] as usize);
+        let mut picks: Vec<KnownPick> = picks.iter().map(|pick| KnownPick { row: row(pick.row), ..*pick }).collect();
+        picks.sort_unstable_by_key(|pick| pick.row);
+        picks
     }
 
-    /// Takes the models out of their file and brings their item sides to `device`. All rank the same anime.
-    pub fn load(file: WeightsFile, device: &Device) -> Result<Self, WeightsError> {
-        let calibration = Calibration::load(&file)?;
-        let weights = (file.members.keys())
-            .map(|name| Ok(file.parameter(&Self::weight_of(name), &[1])?[0]))
-            .collect::<Result<Vec<f32>, WeightsError>>()?;
-        let mut members = Vec::new();
-        for ((name, member), weight) in file.members.into_iter().zip(weights) {
-            if member.items != file.items {
-                let (found, expected) = (vec![member.items.len()], vec![file.items.len()]);
-                return Err(WeightsError::Shape { name: format!("items of {name}"), found, expected });
-            }
-            members.push((weight, load(member, device)?));
+    /// Its scores in the order of the blend's items.
+    fn in_order(&self, scores: Scores) -> Scores {
+        match &self.rows {
+            Some(rows) => Scores::Of(Box::new(scores), rows.clone()),
+            None => scores,
         }
-        Ok(Self { items: file.items, members, calibration })
+    }
+}
+
+impl Blend {
+    const WEIGHT: &'static str = "weight.";
+
+    /// The name of a member's weight in a weights file.
+    pub fn weight_of(member: &str) -> String {
+        format!("{}{member}", Self::WEIGHT)
+    }
+
+    /// The members that a blend's file names; none for the file of any other model.
+    pub fn members(file: &WeightsFile) -> impl Iterator<Item = &str> {
+        let names = file.parameters.keys().filter_map(|name| name.strip_prefix(Self::WEIGHT));
+        names.filter(|_| file.architecture == Architecture::Blend)
+    }
+
+    /// Joins the members that the file names, each as `find` has it. All must rank the blend's anime, and may rank more.
+    pub fn load(
+        file: WeightsFile,
+        find: impl Fn(&str) -> Option<Arc<dyn Recommender>>,
+    ) -> Result<Self, WeightsError> {
+        let member = |name: &str| {
+            let weight = file.parameter(&Self::weight_of(name), &[1])?[0];
+            let model = find(name).ok_or_else(|| WeightsError::Member(name.to_owned()))?;
+            let ids = file.items.labels().iter();
+            let rows: Option<Vec<u32>> = ids.map(|id| Some(model.items().row(id)? as u32)).collect();
+            let rows: Arc<[u32]> = rows.ok_or_else(|| {
+                let (found, expected) = (vec![model.items().len()], vec![file.items.len()]);
+                WeightsError::Shape { name: format!("items of {name}"), found, expected }
+            })?.into();
+            let rows = (*model.items() != file.items).then_some(rows);
+            Ok(Member { weight, model, rows })
+        };
+        let members = Self::members(&file).map(member).collect::<Result<Vec<_>, WeightsError>>()?;
+        Ok(Self { members, calibration: Calibration::load(&file)?, items: file.items })
     }
 
     /// Each member with its part of the visitor's row.
-    fn parts<'a>(&'a self, visitor: &'a VisitorRow) -> impl Iterator<Item = (f32, &'a dyn Recommender, VisitorRow)> {
+    fn parts<'a>(&'a self, visitor: &'a VisitorRow) -> impl Iterator<Item = (&'a Member, VisitorRow)> {
         let mut start = 0;
-        self.members.iter().map(move |(weight, member)| {
-            let part = start..start + member.visitor_width();
+        self.members.iter().map(move |member| {
+            let part = start..start + member.model.visitor_width();
             start = part.end;
-            (*weight, member.as_ref(), VisitorRow(visitor.0[part].to_vec()))
+            (member, VisitorRow(visitor.0[part].to_vec()))
         })
     }
 }
@@ -54,35 +90,38 @@ impl Recommender for Blend {
 
     /// The rows of all members, one after the other.
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        VisitorRow(self.members.iter().flat_map(|(_, member)| member.fold_in(picks).0).collect())
+        VisitorRow(self.members.iter().flat_map(|member| member.model.fold_in(&member.known(picks)).0).collect())
     }
 
     fn visitor_width(&self) -> usize {
-        self.members.iter().map(|(_, member)| member.visitor_width()).sum()
+        self.members.iter().map(|member| member.model.visitor_width()).sum()
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        Scores::Sum(self.parts(visitor).map(|(weight, member, part)| (weight, member.scan(&part))).collect())
+        let scores = |(member, part): (&Member, VisitorRow)| (member.weight, member.in_order(member.model.scan(&part)));
+        Scores::Sum(self.parts(visitor).map(scores).collect())
     }
 
     /// Standardizing needs the scores of all items, so a few cost as much as all.
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
-        let all: Vec<usize> = (0..self.items.len()).collect();
-        let parts = self.parts(visitor).map(|(weight, member, part)| {
-            let scores = member.scores_on_cpu(&part, &all).map_or_else(|| member.scan(&part), Scores::Here);
-            (weight, scores)
+        let parts = self.parts(visitor).map(|(member, part)| {
+            let all: Vec<usize> = (0..member.model.items().len()).collect();
+            let scores = member.model.scores_on_cpu(&part, &all);
+            (member.weight, member.in_order(scores.map_or_else(|| member.model.scan(&part), Scores::Here)))
         });
         let scores = Scores::Sum(parts.collect()).wait();
         Some(rows.iter().map(|&row| scores[row]).collect())
     }
 
-    fn chance(&self, score: f32) -> f32 {
-        self.calibration.chance(score)
+    fn chance(&self, score: f32, picks: usize) -> f32 {
+        self.calibration.chance(score, picks)
     }
 
     /// As the member that weighs most sees it.
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {
-        let heaviest = self.members.iter().max_by(|a, b| a.0.total_cmp(&b.0));
-        heaviest.and_then(|(_, member)| member.cosines(of))
+        let heaviest = self.members.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
+        let Some(rows) = &heaviest.rows else { return heaviest.model.cosines(of) };
+        let all = heaviest.model.cosines(rows[of] as usize)?;
+        Some(rows.iter().map(|&row| all[row as usize]).collect())
     }
 }

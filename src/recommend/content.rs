@@ -56,8 +56,8 @@ impl Recommender for ByContent {
         None
     }
 
-    fn chance(&self, score: f32) -> f32 {
-        self.calibration.chance(score)
+    fn chance(&self, score: f32, picks: usize) -> f32 {
+        self.calibration.chance(score, picks)
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

@@ -63,8 +63,8 @@ impl Recommender for ItemToItem {
         None
     }
 
-    fn chance(&self, score: f32) -> f32 {
-        self.calibration.chance(score)
+    fn chance(&self, score: f32, picks: usize) -> f32 {
+        self.calibration.chance(score, picks)
     }
 
     /// The cosines of the rows, each with itself in its own place, as long as all the rest: so that two items are alike

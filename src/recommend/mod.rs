@@ -9,6 +9,8 @@ mod als;
 #[cfg(feature = "engine")]
 mod blend;
 #[cfg(feature = "engine")]
+mod by_embedding;
+#[cfg(feature = "engine")]
 mod calibration;
 #[cfg(feature = "engine")]
 mod content;
@@ -29,9 +31,13 @@ mod recommender;
 #[cfg(feature = "engine")]
 mod recommender_net;
 #[cfg(feature = "engine")]
+mod refinement;
+#[cfg(feature = "engine")]
 mod scores;
 #[cfg(feature = "engine")]
 mod similar;
+#[cfg(feature = "engine")]
+mod user_knn;
 #[cfg(feature = "engine")]
 mod vae;
 #[cfg(feature = "engine")]
@@ -43,7 +49,8 @@ pub use pick::{NotARating, Opinion, Pick, Rating};
 pub use {
     als::AlsVisitor,
     blend::Blend,
-    calibration::Calibration,
+    by_embedding::ByEmbedding,
+    calibration::{Calibration, Scored},
     content::ByContent,
     item_table::ItemTable,
     item_to_item::ItemToItem,
@@ -55,6 +62,7 @@ pub use {
     recommender_net::DotProduct,
     scores::{ReadError, Scores},
     similar::{least_similar, most_similar},
+    user_knn::UserKnn,
     vae::Autoencoder,
     warm_start::WarmStart,
 };

@@ -43,8 +43,8 @@ impl Recommender for Popular {
         None
     }
 
-    fn chance(&self, score: f32) -> f32 {
-        self.calibration.chance(score)
+    fn chance(&self, score: f32, picks: usize) -> f32 {
+        self.calibration.chance(score, picks)
     }
 
     fn cosines(&self, _: usize) -> Option<Vec<f32>> {

@@ -1,9 +1,13 @@
 //! What every model can do for a visitor who is in no training set.
 
-use super::{AlsVisitor, Autoencoder, Blend, ByContent, DotProduct, ItemToItem, Ncf, Opinion, Pick, Popular, Scores};
+use super::{
+    AlsVisitor, Autoencoder, Blend, ByContent, ByEmbedding, DotProduct, ItemToItem, Ncf, Opinion, Pick, Popular, Scores,
+    UserKnn,
+};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{Architecture, WeightsError, WeightsFile};
 use burn::tensor::Device;
+use std::sync::Arc;
 
 /// A visitor as a model sees one: an embedding as long as a user's row, or a weight for every item (or feature) in a
 /// model that is linear in them.
@@ -15,8 +19,6 @@ pub struct VisitorRow(pub Vec<f32>);
 pub struct KnownPick {
     /// The row of the anime.
     pub row: usize,
-    /// [`super::Opinion::strength`].
-    pub strength: f32,
     /// [`super::Opinion::as_rating`].
     pub rating: f32,
     /// [`super::Opinion::presence`].
@@ -26,7 +28,7 @@ pub struct KnownPick {
 impl KnownPick {
     /// What was said of the anime of a row.
     pub fn new(row: usize, opinion: Opinion) -> Self {
-        Self { row, strength: opinion.strength(), rating: opinion.as_rating(), presence: opinion.presence() }
+        Self { row, rating: opinion.as_rating(), presence: opinion.presence() }
     }
 }
 
@@ -49,9 +51,9 @@ pub trait Recommender: Send + Sync {
     /// computed there.
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>>;
 
-    /// The chance, 0 to 1, that a score stands for (for a rating model, the rating on the 0-1 scale); it rises with the
-    /// score.
-    fn chance(&self, score: f32) -> f32;
+    /// The chance, 0 to 1, that a score stands for with so many picks (for a rating model, the rating on the 0-1 scale);
+    /// it rises with the score.
+    fn chance(&self, score: f32, picks: usize) -> f32;
 
     /// The rating, 1 to 10, that a score stands for; `None` for a model of implicit feedback.
     fn expected_rating(&self, _score: f32) -> Option<f32> {
@@ -77,16 +79,22 @@ pub trait Recommender: Send + Sync {
     }
 }
 
-/// The recommender of a weights file, its item tables on `device`.
-pub fn load(file: WeightsFile, device: &Device) -> Result<Box<dyn Recommender>, WeightsError> {
+/// The recommender of a weights file, its item tables on `device`; `find` gives the members of a blend.
+pub fn load(
+    file: WeightsFile,
+    device: &Device,
+    find: impl Fn(&str) -> Option<Arc<dyn Recommender>>,
+) -> Result<Box<dyn Recommender>, WeightsError> {
     Ok(match file.architecture {
         Architecture::NeuMf => Box::new(Ncf::load(file, device)?),
         Architecture::RecommenderNet => Box::new(DotProduct::load(file, device)?),
         Architecture::Popularity => Box::new(Popular::load(file)?),
         Architecture::ItemToItem => Box::new(ItemToItem::load(file)?),
+        Architecture::UserKnn => Box::new(UserKnn::load(file)?),
         Architecture::Content => Box::new(ByContent::load(file)?),
+        Architecture::Embedding => Box::new(ByEmbedding::load(file, device)?),
         Architecture::Als => Box::new(AlsVisitor::load(file, device)?),
         Architecture::MultVae => Box::new(Autoencoder::load(file, device)?),
-        Architecture::Blend => Box::new(Blend::load(file, device)?),
+        Architecture::Blend => Box::new(Blend::load(file, find)?),
     })
 }

@@ -1,34 +1,35 @@
-//! RecommenderNet for a visitor: folds ratings in by the network's own objective, and scans the catalogue.
+//! RecommenderNet for a visitor: folds picks in by the network's own objective, and scans the catalogue.
+//!
+//! Of ratings it expects ratings; of lists, where its file names no scale of ratings, the chance that a title is on one.
 
-use super::adam::Adam;
+use super::refinement::{Refinement, Sample, implicit_samples};
 use super::{ItemTable, KnownPick, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
-use crate::model::{Matrix, RecommenderNet, WeightsError, WeightsFile, bce_with_logits};
+use crate::model::{Matrix, RecommenderNet, WeightsError, WeightsFile};
 use burn::module::Module;
 use burn::tensor::activation::sigmoid;
 use burn::tensor::{Device, Tensor, TensorData};
 
-/// Refining steps after the first guess.
-const STEPS: usize = 20;
-/// Adam's rate in them; the embedding has length 1.
-const RATE: f32 = 0.01;
-/// The weight of the squared distance from the first guess, in picks.
-const PRIOR: f32 = 2.0;
+/// On ratings; the embedding has length 1.
+const BY_RATINGS: Refinement = Refinement { steps: 20, rate: 0.01, prior: 2.0 };
+/// On lists.
+const BY_LISTS: Refinement = Refinement { steps: 10, rate: 0.01, prior: 2.0 };
 
 /// RecommenderNet with its item side, ready for visitors.
 pub struct DotProduct {
     items: LabelEncoder<AnimeId>,
     /// Item embeddings of length 1.
     rows: ItemTable,
-    scaler: MinMaxScaler,
+    scaler: Option<MinMaxScaler>,
     warm_start: WarmStart,
     fold_in: RecommenderNet,
     scan: (RecommenderNet, Tensor<2>),
 }
 
 impl DotProduct {
-    /// A pick's weight in the first guess: how far its rating is above or below a usual one (7.5), per 4.5 points.
-    pub fn opinion(pick: &KnownPick) -> f32 {
+    /// A pick's weight in the first guess of a model of ratings: how far its rating is above or below a usual one (7.5),
+    /// per 4.5 points.
+    pub fn rating_opinion(pick: &KnownPick) -> f32 {
         (pick.rating - 7.5) / 4.5
     }
 
@@ -42,11 +43,19 @@ impl DotProduct {
         Ok(Self {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
             scan: (net.to_device(device), normalized.to_device(device)),
-            scaler: file.scaler.ok_or_else(|| WeightsError::Missing("scaler".to_owned()))?,
+            scaler: file.scaler,
             items: file.items,
             rows: ItemTable::new(rows),
             warm_start,
         })
+    }
+
+    /// Some rows on the CPU, `[rows, width]`.
+    fn gather(&self, rows: impl Iterator<Item = usize>) -> Tensor<2> {
+        let width = self.rows.rows().width;
+        let values: Vec<f32> = rows.flat_map(|row| self.rows.rows().row(row).iter().copied()).collect();
+        let count = values.len() / width.max(1);
+        Tensor::from_data(TensorData::new(values, [count, width]), &Device::flex().autodiff())
     }
 }
 
@@ -60,33 +69,24 @@ impl Recommender for DotProduct {
     }
 
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        let guess = self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, Self::opinion));
+        let opinion = if self.scaler.is_some() { Self::rating_opinion } else { |pick: &KnownPick| pick.presence };
+        let guess = self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, opinion));
         let norm = guess.0.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-        let mut visitor: Vec<f32> = guess.0.iter().map(|x| x / norm).collect();
+        let guess: Vec<f32> = guess.0.iter().map(|x| x / norm).collect();
         if picks.is_empty() {
-            return VisitorRow(visitor);
+            return VisitorRow(guess);
         }
-        let device = Device::flex().autodiff();
-        let width = self.rows.rows().width;
-        let items: Vec<f32> = picks.iter().flat_map(|pick| self.rows.rows().row(pick.row).iter().copied()).collect();
-        let items = Tensor::<2>::from_data(TensorData::new(items, [picks.len(), width]), &device);
-        let targets: Vec<f32> = picks.iter().map(|pick| self.scaler.scale(pick.rating)).collect();
-        let targets = Tensor::<1>::from_data(TensorData::new(targets, [picks.len()]), &device);
-
-        let row = |values: &[f32]| Tensor::<2>::from_data(TensorData::new(values.to_vec(), [1, width]), &device);
-        let prior = row(&visitor);
-        let mut adam = Adam::new(RATE, width);
-        for _ in 0..STEPS {
-            let embedding = row(&visitor).require_grad();
-            let logits = self.fold_in.scan(RecommenderNet::normalize(embedding.clone()), &items);
-            let misfit = bce_with_logits(logits, targets.clone()).sum();
-            let distance = (embedding.clone() - prior.clone()).powi_scalar(2).sum();
-            let gradients = (misfit + distance.mul_scalar(PRIOR)).backward();
-            if let Some(gradient) = embedding.grad(&gradients) {
-                adam.update(&mut visitor, gradient.into_data().iter::<f32>());
-            }
-        }
-        VisitorRow(visitor)
+        let rated = |scaler: MinMaxScaler| {
+            let sample = |pick: &KnownPick| Sample { row: pick.row, target: scaler.scale(pick.rating), weight: 1.0 };
+            picks.iter().map(sample).collect()
+        };
+        let (refinement, samples): (_, Vec<Sample>) = match self.scaler {
+            Some(scaler) => (BY_RATINGS, rated(scaler)),
+            None => (BY_LISTS, implicit_samples(self.items.len(), picks)),
+        };
+        let items = self.gather(samples.iter().map(|sample| sample.row));
+        let logits = |visitor| self.fold_in.scan(RecommenderNet::normalize(visitor), &items);
+        VisitorRow(refinement.run(guess, &samples, logits))
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
@@ -97,16 +97,14 @@ impl Recommender for DotProduct {
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
-        let device = Device::flex().autodiff();
-        let width = self.rows.rows().width;
-        let values: Vec<f32> = rows.iter().flat_map(|&row| self.rows.rows().row(row).iter().copied()).collect();
-        let items = Tensor::<2>::from_data(TensorData::new(values, [rows.len(), width]), &device);
-        let visitor = Tensor::<2>::from_data(TensorData::new(visitor.0.clone(), [1, width]), &device);
+        let items = self.gather(rows.iter().copied());
+        let visitor = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
+        let visitor = Tensor::<2>::from_data(visitor, &Device::flex().autodiff());
         let logits = self.fold_in.scan(RecommenderNet::normalize(visitor), &items);
         Some(sigmoid(logits).into_data().iter::<f32>().collect())
     }
 
-    fn chance(&self, score: f32) -> f32 {
+    fn chance(&self, score: f32, _: usize) -> f32 {
         score
     }
 
@@ -115,6 +113,6 @@ impl Recommender for DotProduct {
     }
 
     fn expected_rating(&self, score: f32) -> Option<f32> {
-        Some(self.scaler.unscale(score))
+        self.scaler.map(|scaler| scaler.unscale(score))
     }
 }

@@ -1,6 +1,7 @@
 //! The scores of a whole catalogue, where they were computed.
 
 use burn::tensor::Tensor;
+use std::sync::Arc;
 
 /// A score for every item, in the order of the model's rows.
 pub enum Scores {
@@ -8,6 +9,8 @@ pub enum Scores {
     Here(Vec<f32>),
     /// On a device, `[items]`, to be read when it is done.
     OnDevice(Box<Tensor<1>>),
+    /// Some of other scores, in another order: those of these rows.
+    Of(Box<Scores>, Arc<[u32]>),
     /// A weighted sum of other scores, each brought to a mean of 0 and a deviation of 1 over the catalogue.
     Sum(Vec<(f32, Scores)>),
 }
@@ -31,6 +34,7 @@ impl Scores {
                 let data = scores.into_data_async().await.map_err(|error| ReadError(error.to_string()))?;
                 Ok(data.iter::<f32>().collect())
             }
+            Self::Of(scores, rows) => Ok(pick(&Box::pin(scores.read()).await?, &rows)),
             Self::Sum(parts) => {
                 let mut sum = Vec::new();
                 for (weight, part) in parts {
@@ -46,6 +50,7 @@ impl Scores {
         match self {
             Self::Here(scores) => scores,
             Self::OnDevice(scores) => scores.into_data().iter::<f32>().collect(),
+            Self::Of(scores, rows) => pick(&scores.wait(), &rows),
             Self::Sum(parts) => {
                 let mut sum = Vec::new();
                 for (weight, part) in parts {
@@ -55,6 +60,10 @@ impl Scores {
             }
         }
     }
+}
+
+fn pick(scores: &[f32], rows: &[u32]) -> Vec<f32> {
+    rows.iter().map(|&row| scores[row as usize]).collect()
 }
 
 /// Adds `weight` times the scores, standardized; scores that are all the same say nothing and add nothing.
@@ -81,7 +90,7 @@ mod tests {
         let device = Tensor::<1>::from_data([100.0, 300.0, 100.0, 300.0], &Device::flex());
         let parts = || {
             vec![
-                (0.5, Scores::Here(vec![1.0, 1.0, 3.0, 3.0])),
+                (0.5, Scores::Of(Box::new(Scores::Here(vec![3.0, 9.0, 1.0])), [2, 2, 0, 0].into())),
                 (2.0, Scores::on_device(device.clone())),
                 (9.0, Scores::Here(vec![7.0; 4])),
             ]

@@ -72,8 +72,8 @@ impl Recommender for Autoencoder {
         Some(rows.iter().map(|&row| self.table.product(row, &visitor.0) + self.item_bias[row]).collect())
     }
 
-    fn chance(&self, score: f32) -> f32 {
-        self.calibration.chance(score)
+    fn chance(&self, score: f32, picks: usize) -> f32 {
+        self.calibration.chance(score, picks)
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

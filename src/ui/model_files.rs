@@ -2,14 +2,28 @@
 
 use crate::engine::protocol::{ModelFile, ModelName};
 
-/// Reads `SLUG ADDRESS BYTES`, several of them with a semicolon between; `absolute` makes a whole address of one that is
-/// relative to the page. What names no model, as an older page's list might, is left out.
+/// Reads `SLUG ADDRESS BYTES`, several of them with a semicolon between; after the bytes of a blend stand its members.
+/// `absolute` makes a whole address of one that is relative to the page. What names no model, as an older page's list
+/// might, is left out.
 pub fn parse(text: &str, absolute: impl Fn(&str) -> Option<String>) -> Vec<ModelFile> {
     let file = |entry: &str| {
-        let [slug, address, bytes] = entry.split_whitespace().collect::<Vec<_>>().try_into().ok()?;
-        Some(ModelFile { model: ModelName::from_slug(slug)?, url: absolute(address)?, bytes: bytes.parse().ok()? })
+        let mut words = entry.split_whitespace();
+        let (model, url) = (ModelName::from_slug(words.next()?)?, absolute(words.next()?)?);
+        let bytes = words.next()?.parse().ok()?;
+        let members = words.map(ModelName::from_slug).collect::<Option<_>>()?;
+        Some(ModelFile { model, url, bytes, members })
     };
     text.split(';').filter_map(file).collect()
+}
+
+/// What has to be fetched for a model, its members with it.
+pub fn whole_size(files: &[ModelFile], model: ModelName) -> Option<usize> {
+    let file = files.iter().find(|file| file.model == model)?;
+    let of_member = |member: &ModelName| match member.card().embedded {
+        true => Some(0),
+        false => files.iter().find(|file| file.model == *member).map(|file| file.bytes),
+    };
+    file.members.iter().map(of_member).try_fold(file.bytes, |sum, bytes| Some(sum + bytes?))
 }
 
 #[cfg(test)]
@@ -19,12 +33,14 @@ mod tests {
     #[test]
     fn files_are_found_and_nonsense_is_left_out() {
         let absolute = |address: &str| Some(format!("https://example.org/{address}"));
-        let files =
-            parse("blend model/a.safetensors 12; ease model/b 7;nobody model/c 1;als model/d; ; ease x -1", absolute);
+        let text = "blend model/a.safetensors 12 ease ncf; ease model/b 7;nobody model/c 1;als model/d; ; ease x -1;als e 1 x";
+        let files = parse(text, absolute);
         let found: Vec<(&str, &str, usize)> =
             files.iter().map(|file| (file.model.slug(), file.url.as_str(), file.bytes)).collect();
         let at = |file| format!("https://example.org/model/{file}");
         assert_eq!(found, [("blend", at("a.safetensors").as_str(), 12), ("ease", at("b").as_str(), 7)]);
+        assert_eq!(whole_size(&files, ModelName::DEFAULT), Some(19));
+        assert_eq!(whole_size(&files, ModelName::NCF), None);
         assert!(parse("", absolute).is_empty());
         assert!(parse("blend a 1", |_| None).is_empty());
     }

@@ -7,6 +7,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+/// How many threads work at once.
+pub fn threads() -> usize {
+    thread::available_parallelism().map_or(1, |count| count.get())
+}
+
 /// `work` of each item, in the order of the items.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
@@ -20,7 +25,7 @@ pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<
             }
         }
     };
-    let threads = thread::available_parallelism().map_or(1, |count| count.get()).min(items.len());
+    let threads = threads().min(items.len());
     let mut done: Vec<(usize, R)> = thread::scope(|scope| {
         let workers: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
         let mut done = take();

@@ -63,12 +63,28 @@ pub(super) fn search(index: &SearchIndex, query: &Folded, limit: usize, allowed:
             found.extend(words.nearly_scattered(index, most, &allowed));
         }
     }
+    let whole = whole_titles(index, query, &found);
     // An anime has a match for each of its titles at most, and perhaps one more for scattered words.
     keep_best(&mut found, limit.saturating_mul(2 * TitleKind::ALL.len()));
     found.sort_unstable_by(order);
     let mut seen = HashSet::new();
     let best = found.into_iter().filter(|found| seen.insert(found.title.anime_id)).take(limit);
-    best.map(|found| Hit { anime_id: found.title.anime_id, title: found.title.kind }).collect()
+    let mut hits: Vec<Hit> = best.map(|found| found.title.hit()).collect();
+    // Who typed a title to its end may mean just that, however many better-known ones hold its letters.
+    let missing = whole.into_iter().filter(|whole| hits.iter().all(|hit| hit.anime_id != whole.anime_id));
+    let missing: Vec<Hit> = missing.take(limit / 2).collect();
+    hits.truncate(limit - missing.len());
+    hits.extend(missing);
+    hits
+}
+
+/// The matches whose title is the query and nothing more, each of another anime.
+fn whole_titles(index: &SearchIndex, query: &Folded, found: &[Match]) -> Vec<Hit> {
+    let is_whole = |found: &&Match| found.errors == 0 && *index.letters_of(found.title) == *query.letters;
+    let mut whole: Vec<Hit> = found.iter().filter(is_whole).map(|found| found.title.hit()).collect();
+    whole.sort_by_key(|hit| hit.anime_id);
+    whole.dedup_by_key(|hit| hit.anime_id);
+    whole
 }
 
 /// Whether matches are of as many different anime as the list is long.

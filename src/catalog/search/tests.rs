@@ -142,6 +142,18 @@ fn every_anime_is_found_once_and_only_among_the_allowed() {
     }
 }
 
+/// Titles of few letters stand in hundreds of better-known ones.
+#[test]
+fn a_title_typed_whole_has_a_place_however_little_known() {
+    let (catalogue, index) = &*REAL;
+    for title in ["Mo Mo", "Ai", "Ko"] {
+        let Some(anime) = catalogue.iter().find(|anime| anime.romaji() == title) else { continue };
+        let hits = index.search(title, 8);
+        assert!(hits.iter().any(|hit| hit.anime_id == anime.id()), "{title}");
+    }
+    assert!(catalogue.iter().any(|anime| anime.romaji() == "Mo Mo"));
+}
+
 #[test]
 fn nothing_for_nothing() {
     let index = &REAL.1;

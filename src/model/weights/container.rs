@@ -2,8 +2,8 @@
 //!
 //! Tensors: `items` (the encoder's MyAnimeList ids), `rows` (one embedding row an item; with `rows.scale` where they
 //! are 8 bits), `sparse.NAME.starts`, `.columns` and `.values` of each sparse table (in 8 bits with one `.scale` a row),
-//! `member.NAME` (the whole file of a member of a blend), and the network's parameters by name. The metadata name the
-//! architecture, the scaler and the SHA-256 of both and of all tensors in the order of their names.
+//! and the network's parameters by name. The metadata name the architecture, the scaler and the SHA-256 of both and of
+//! all tensors in the order of their names.
 
 use super::{Architecture, FORMAT, Precision, WeightsError, WeightsFile};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
@@ -17,9 +17,6 @@ use std::collections::{BTreeMap, HashMap};
 /// Tensors that own their bytes, by name.
 type Tensors = BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)>;
 
-/// How deep members may have members: blends of models, not of blends of blends.
-const DEPTH: usize = 2;
-
 impl WeightsFile {
     /// The file's bytes, with its tables in `precision`.
     pub fn to_bytes(&self, precision: Precision) -> Result<Vec<u8>, WeightsError> {
@@ -32,10 +29,6 @@ impl WeightsFile {
         }
         for (name, table) in &self.sparse {
             put_sparse(&mut tensors, &format!("sparse.{name}"), table, precision);
-        }
-        for (name, member) in &self.members {
-            let bytes = member.to_bytes(precision)?;
-            tensors.insert(format!("member.{name}"), (Dtype::U8, vec![bytes.len()], bytes));
         }
         for (name, (shape, values)) in &self.parameters {
             tensors.insert(name.clone(), (Dtype::F32, shape.clone(), single_bytes(values)));
@@ -57,51 +50,43 @@ impl WeightsFile {
 
     /// Reads and checks a file: its layout, its checksum, its shapes against its encoder, its values.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
-        read(bytes, DEPTH)
-    }
-}
-
-fn read(bytes: &[u8], depth: usize) -> Result<WeightsFile, WeightsError> {
-    let (_, header) = SafeTensors::read_metadata(bytes)?;
-    let metadata = header.metadata().clone().unwrap_or_default();
-    let field = |name: &str| metadata.get(name).cloned().unwrap_or_default();
-    if field("format") != FORMAT {
-        return Err(WeightsError::Format { found: field("format") });
-    }
-    let file = SafeTensors::deserialize(bytes)?;
-    let mut tensors: Vec<(String, TensorView)> = file.tensors();
-    tensors.sort_by(|a, b| a.0.cmp(&b.0));
-    let found = tensors.iter().map(|(name, view)| (name.as_str(), view));
-    if checksum(&field("architecture"), &field("scaler"), found) != field("sha256") {
-        return Err(WeightsError::Checksum);
-    }
-    let mut tensors: BTreeMap<String, TensorView> = tensors.into_iter().collect();
-    let architecture = Architecture::from_name(&field("architecture"))
-        .ok_or_else(|| WeightsError::Format { found: format!("{FORMAT} of {:?}", field("architecture")) })?;
-    let ids = take_whole_numbers(&mut tensors, "items")?;
-    let items = LabelEncoder::try_from(ids.into_iter().map(AnimeId).collect::<Vec<_>>())?;
-    let rows = if tensors.contains_key("rows") { take_rows(&mut tensors, items.len())? } else { Matrix::default() };
-    let scaler = match field("scaler").as_str() {
-        "" => None,
-        text => Some(scaler(text).ok_or_else(|| WeightsError::Scaler(text.to_owned()))?),
-    };
-    let starts = |name: &str| name.strip_prefix("sparse.")?.strip_suffix(".starts").map(str::to_owned);
-    let names: Vec<String> = tensors.keys().filter_map(|name| starts(name)).collect();
-    let mut sparse = BTreeMap::new();
-    for name in names {
-        let table = take_sparse(&mut tensors, &format!("sparse.{name}"))?;
-        sparse.insert(name, table);
-    }
-    let mut members = BTreeMap::new();
-    let mut parameters = BTreeMap::new();
-    for (name, view) in tensors {
-        match name.strip_prefix("member.") {
-            Some(_) if depth == 0 => return Err(WeightsError::Format { found: format!("{FORMAT}, members too deep") }),
-            Some(member) => _ = members.insert(member.to_owned(), read(view.data(), depth - 1)?),
-            None => _ = parameters.insert(name.clone(), (view.shape().to_vec(), singles(&name, &view)?)),
+        let (_, header) = SafeTensors::read_metadata(bytes)?;
+        let metadata = header.metadata().clone().unwrap_or_default();
+        let field = |name: &str| metadata.get(name).cloned().unwrap_or_default();
+        if field("format") != FORMAT {
+            return Err(WeightsError::Format { found: field("format") });
         }
+        let file = SafeTensors::deserialize(bytes)?;
+        let mut tensors: Vec<(String, TensorView)> = file.tensors();
+        tensors.sort_by(|a, b| a.0.cmp(&b.0));
+        let found = tensors.iter().map(|(name, view)| (name.as_str(), view));
+        if checksum(&field("architecture"), &field("scaler"), found) != field("sha256") {
+            return Err(WeightsError::Checksum);
+        }
+        let mut tensors: BTreeMap<String, TensorView> = tensors.into_iter().collect();
+        let architecture = Architecture::from_name(&field("architecture"))
+            .ok_or_else(|| WeightsError::Format { found: format!("{FORMAT} of {:?}", field("architecture")) })?;
+        let ids = take_whole_numbers(&mut tensors, "items")?;
+        let items = LabelEncoder::try_from(ids.into_iter().map(AnimeId).collect::<Vec<_>>())?;
+        let rows = if tensors.contains_key("rows") { take_rows(&mut tensors, items.len())? } else { Matrix::default() };
+        let scaler = match field("scaler").as_str() {
+            "" => None,
+            text => Some(scaler(text).ok_or_else(|| WeightsError::Scaler(text.to_owned()))?),
+        };
+        let starts = |name: &str| name.strip_prefix("sparse.")?.strip_suffix(".starts").map(str::to_owned);
+        let names: Vec<String> = tensors.keys().filter_map(|name| starts(name)).collect();
+        let mut sparse = BTreeMap::new();
+        for name in names {
+            let table = take_sparse(&mut tensors, &format!("sparse.{name}"))?;
+            sparse.insert(name, table);
+        }
+        let parameter = |(name, view): (String, TensorView)| {
+            let values = singles(&name, &view)?;
+            Ok((name, (view.shape().to_vec(), values)))
+        };
+        let parameters = tensors.into_iter().map(parameter).collect::<Result<_, WeightsError>>()?;
+        Ok(Self { architecture, items, scaler, rows, sparse, parameters })
     }
-    Ok(WeightsFile { architecture, items, scaler, rows, sparse, parameters, members })
 }
 
 /// Adds values in a precision; `quantized` gives them as levels and scales.

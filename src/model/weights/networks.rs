@@ -8,19 +8,22 @@ use burn::tensor::{Device, Tensor, TensorData};
 impl WeightsFile {
     /// The NeuMF of these weights.
     pub fn neu_mf(&self, device: &Device) -> Result<NeuMf, WeightsError> {
-        let (input, _) = (self.parameters.get("user_input.weight"))
-            .ok_or_else(|| WeightsError::Missing("user_input.weight".into()))?;
-        let &[mlp_embedding, first] = input.as_slice() else {
-            return Err(WeightsError::Shape {
-                name: "user_input.weight".into(),
-                found: input.clone(),
-                expected: vec![0, 0],
-            });
+        let shape = |name: &str| self.parameters.get(name).map(|(shape, _)| shape.as_slice());
+        let (mlp_embedding, first) = match shape("user_input.weight") {
+            Some(&[embedding, first]) => (embedding, Some(first)),
+            Some(found) => {
+                let (name, found) = ("user_input.weight".to_owned(), found.to_vec());
+                return Err(WeightsError::Shape { name, found, expected: vec![0, 0] });
+            }
+            None => (0, None),
         };
         let factors = self.rows.width.saturating_sub(mlp_embedding);
-        let mut layers = vec![first];
-        while let Some((shape, _)) = self.parameters.get(&format!("hidden.{}.weight", layers.len() - 1)) {
+        let mut layers: Vec<usize> = first.into_iter().collect();
+        while let Some(shape) = shape(&format!("hidden.{}.weight", layers.len().wrapping_sub(1))) {
             layers.push(shape.get(1).copied().unwrap_or(0));
+        }
+        if factors == 0 && layers.is_empty() {
+            return Err(WeightsError::Missing("user_input.weight".to_owned()));
         }
         let net = NeuMfConfig { factors, mlp_embedding, layers }.init(device);
         net.try_map_layers(|name, layer| self.fill(name, layer, device))

@@ -55,44 +55,34 @@ proptest! {
 }
 
 #[test]
-fn sparse_tables_and_members_survive_the_round_trip() {
-    let mut blend =
-        WeightsFile::new(Architecture::Blend, sparse_file().items).with_parameter("weight.a", &[1], vec![0.5]);
-    blend.members.insert("a".to_owned(), sparse_file());
-    blend.members.insert("b".to_owned(), file(vec![1.0; 6]));
+fn sparse_tables_survive_the_round_trip() {
     for precision in [Precision::Single, Precision::Half, Precision::Byte] {
-        let read = WeightsFile::from_bytes(&blend.to_bytes(precision).unwrap()).unwrap();
-        assert_eq!(read.parameters, blend.parameters);
-        let (found, written) = (&read.members["a"].sparse["weights"], &sparse_file().sparse["weights"]);
+        let read = WeightsFile::from_bytes(&sparse_file().to_bytes(precision).unwrap()).unwrap();
+        let (found, written) = (&read.sparse["weights"], &sparse_file().sparse["weights"]);
         assert_eq!((found.starts(), found.columns(), found.width()), (written.starts(), written.columns(), 2));
         for (a, b) in found.values().iter().zip(written.values()) {
             assert!((a - b).abs() < 0.003, "{a} {b} at {precision:?}");
         }
-        assert_eq!(read.members["b"].rows.rows(), 2);
     }
-}
-
-#[test]
-fn blends_of_blends_of_blends_are_refused() {
-    let mut file = sparse_file();
-    for _ in 0..3 {
-        let mut blend = WeightsFile::new(Architecture::Blend, file.items.clone());
-        blend.members.insert("within".to_owned(), file);
-        file = blend;
-    }
-    let error = WeightsFile::from_bytes(&file.to_bytes(Precision::Single).unwrap()).unwrap_err();
-    assert!(error.to_string().contains("too deep"), "{error}");
 }
 
 #[test]
 fn a_network_is_rebuilt_from_its_file() {
     let device = Device::flex();
-    let written = file(vec![0.5, -1.0, 2.0, 1.0, 0.25, -0.5]);
-    let net = WeightsFile::from_bytes(&written.to_bytes(Precision::Single).unwrap()).unwrap().neu_mf(&device).unwrap();
-    assert_eq!(net.config(), NeuMfConfig { factors: 2, mlp_embedding: 1, layers: vec![4, 2] });
-    let again: BTreeMap<_, _> =
-        crate::model::PairNetwork::parameters(&net).into_iter().map(|(n, s, v)| (n, (s, v))).collect();
-    assert_eq!(again, written.parameters);
+    let sizes = |factors, mlp_embedding, layers: &[usize]| NeuMfConfig { factors, mlp_embedding, layers: layers.to_vec() };
+    for config in [sizes(2, 1, &[4, 2]), sizes(3, 0, &[]), sizes(0, 3, &[5])] {
+        let net = config.init(&device);
+        let parameters = |net: &_| -> BTreeMap<_, _> {
+            crate::model::PairNetwork::parameters(net).into_iter().map(|(n, s, v)| (n, (s, v))).collect()
+        };
+        let written = WeightsFile { parameters: parameters(&net), ..file(vec![0.5, -1.0, 2.0, 1.0, 0.25, -0.5]) };
+        let read = WeightsFile::from_bytes(&written.to_bytes(Precision::Single).unwrap()).unwrap();
+        let net = read.neu_mf(&device).unwrap();
+        assert_eq!(net.config(), config);
+        assert_eq!(parameters(&net), written.parameters);
+    }
+    let nothing = WeightsFile { parameters: BTreeMap::new(), rows: Matrix::default(), ..file(vec![]) };
+    assert!(nothing.neu_mf(&device).is_err());
 }
 
 #[test]

@@ -58,29 +58,29 @@ pub fn About(page: Page) -> impl IntoView {
             <h2>"Where the data is from"</h2>
             <p>
                 "Facts, lists and ratings are from MyAnimeList, in the layout of a public data set on Kaggle. User names were \
-                 replaced by numbers; the page itself holds only facts of the titles and what the models learned. The facts \
-                 are newer than the lists: a title that came out after the last list can be searched for, but no model has \
+                 replaced by numbers; the page itself holds only facts of the titles and what the models learned, and, for the models \
+                 that compare you to people, a sample of lists without names, numbers or ratings. The facts are newer than the lists: a title that came out after the last list can be searched for, but no model has \
                  learned it, so it is never recommended. Pornographic titles are left out of search and lists. The posters \
                  are drawn from genres and number of a title: no image is copied."
             </p>
             {counts}
             <h2>"How it works"</h2>
-            <h3>"NCF"</h3>
+            <h3>"The list at once, and the list after it"</h3>
             <p>
-                "Neural collaborative filtering learned from lists alone: which titles stand on the same people\u{2019}s lists. A \
-                 small neural network takes a vector for the person and one for the title, and says how likely the title is to be \
-                 on that person\u{2019}s list. It is the default, because most people have lists and few have ratings."
+                "A small neural network that is part of the page, NCF, makes your first list at once. The default, a blend of the models \
+                 that did best on people they had never seen, is fetched meanwhile and takes over. "
+                <a href=Route::Models.href()>"The models"</a>" says of each what it does and how well it did."
             </p>
-            <h3>"Dot product"</h3>
+            <h3>"Lists and ratings"</h3>
             <p>
-                "RecommenderNet learned from ratings. It, too, has a vector for each person and each title; the closer their \
-                 directions, the higher the rating it expects. The same vectors say which titles are alike, on each title\u{2019}s page."
+                "Nearly all models learned from lists: which titles stand together on what people have seen. One learned from ratings, \
+                 and so can say how high you might rate a title, but not whether you would ever watch it."
             </p>
             <h3>"You are a new person to the models"</h3>
             <p>
-                "They were trained before you came, so they have no vector for you. With each change of your picks the page finds \
-                 the vector that explains them best, while all else that was learned stays as it is. That is called folding in, and \
-                 takes milliseconds. A dislike or a low rating pushes the vector away."
+                "They were trained before you came, so they know nothing of you. With each change of your picks the page works out what \
+                 they mean to each model, while all that was learned stays as it is. That is called folding in, and takes \
+                 milliseconds. A dislike speaks against what is like it; a low rating says that you watch such things, but less so."
             </p>
             <h3>"WebGPU or CPU"</h3>
             <p>
@@ -90,10 +90,10 @@ pub fn About(page: Page) -> impl IntoView {
             </p>
             <h2 id="match">"What the match means"</h2>
             <p>
-                "With NCF: how sure the network is that the title belongs on a list with your picks. With the dot product: how far \
-                 up the scale from 1 to 10 it expects your rating to be. Neither is a promise, and figures of different models \
-                 can\u{2019}t be compared. On a title\u{2019}s page the figure is the cosine between two titles: 100% is the same direction, \
-                 0% unrelated, below that opposite."
+                "The chance that a title stands on the list of somebody of whom your picks are known, as far as the model can tell. With \
+                 the model of ratings: how far up the scale from 1 to 10 it expects your rating to be. Neither is a promise, and \
+                 figures of different models can\u{2019}t be compared. On a title\u{2019}s page the figure is the cosine between two \
+                 titles: 100% is the same direction, 0% unrelated, below that opposite."
             </p>
             <h2>"Licence"</h2>
             <p>

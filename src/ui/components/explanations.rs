@@ -28,7 +28,7 @@ pub fn MatchExplanation(#[prop(into)] model: Signal<ModelName>) -> impl IntoView
                     _ => view! {
                         <p>
                             "The chance that a title is on the list of somebody of whom your picks are all that is known, measured on \
-                             users that the model had not learned from. With only a few picks it reads too high: go by the order then. It says \
+                             users that the model had not learned from. It says \
                              nothing of how high you would rate the title."
                         </p>
                     }.into_any(),

@@ -179,10 +179,10 @@ impl Page {
         self.say(format!("{} makes your list now", model.card().label));
     }
 
-    /// The size of the weights that are to be fetched for a model, if this copy of the page has them.
+    /// The size of the weights that are to be fetched for a model, its members' with them, if this copy of the page has them.
     pub fn model_bytes(&self, model: ModelName) -> Option<usize> {
         let files = model_files::parse(&page::meta("konomi-models").unwrap_or_default(), page::absolute);
-        files.iter().find(|file| file.model == model).map(|file| file.bytes)
+        model_files::whole_size(&files, model)
     }
 
     /// Moves an anime to where it shall stand, and offers to undo that.

@@ -38,6 +38,15 @@ pub enum CliError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A training was interrupted, and it is not said what to do with it.
+    #[error("{file} is of a training that was interrupted: add --resume to go on with it, or delete it", file = file.display())]
+    Unfinished {
+        /// Its state.
+        file: PathBuf,
+    },
+    /// Protocols that have nothing in common.
+    #[error("one protocol at a time: only loo and loo-all can be measured together")]
+    Protocols,
     /// A line of the picks is no picks.
     #[error(
         "line {line} of the picks can't be read: {source}; a line looks like {{\"user\":1,\"picks\":[{{\"anime_id\":1,\"rating\":9}}]}}"

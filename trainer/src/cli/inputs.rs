@@ -7,9 +7,15 @@ use crate::models::{self, Config, Entry};
 use burn::tensor::Device;
 use konomi::catalog::{Catalogue, DataSet, UserId};
 use konomi::model::WeightsFile;
-use konomi::recommend::{Recommender, load};
+use konomi::recommend::{Blend, Recommender, load};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The models that need lists alone, and so can learn of films as of anime.
+pub const FILM_MODELS: [&str; 12] = [
+    "popularity", "item-knn", "als", "ease", "edlae", "mult-vae", "mf", "gmf", "mlp", "ncf-scratch", "ncf", "light-gcn",
+];
 
 /// The users' lists, joined from all files of the folder; rows that could not be used are reported on stderr.
 pub fn lists(data: &Path) -> Result<Vec<UserList>, CliError> {
@@ -47,7 +53,7 @@ pub fn sources(data: &Path) -> Result<BTreeMap<UserId, String>, CliError> {
 
 /// The values that models are trained with.
 pub fn config(file: Option<&Path>) -> Result<Config, CliError> {
-    Ok(file.map_or_else(Config::built_in, Config::read)?)
+    Ok(file.map_or_else(Config::built_in, Config::from_file)?)
 }
 
 /// The model of that name: `default` is the page's default.
@@ -62,10 +68,15 @@ pub fn weights_path(dir: &Path, model: &str) -> PathBuf {
     dir.join(format!("{model}.safetensors"))
 }
 
-/// A model from its weights, on the CPU.
+/// A model from its weights, on the CPU; the members of a blend from the files beside it.
 pub fn load_model(dir: &Path, model: &str) -> Result<Box<dyn Recommender>, CliError> {
     let file = weights_path(dir, model);
     let bytes = std::fs::read(&file).map_err(|source| CliError::File { file: file.clone(), source })?;
-    let weights = WeightsFile::from_bytes(&bytes).and_then(|weights| load(weights, &Device::flex()));
-    weights.map_err(|source| CliError::Weights { file, source })
+    let failed = |source| CliError::Weights { file: file.clone(), source };
+    let weights = WeightsFile::from_bytes(&bytes).map_err(failed)?;
+    let mut members: BTreeMap<String, Arc<dyn Recommender>> = BTreeMap::new();
+    for member in Blend::members(&weights) {
+        members.insert(member.to_owned(), load_model(dir, member)?.into());
+    }
+    load(weights, &Device::flex(), |name| members.get(name).cloned()).map_err(failed)
 }

@@ -80,7 +80,7 @@ fn answer(model: &dyn Recommender, visitor: &Visitor, top: usize) -> (Ranked, us
     let ranked = Ranked {
         user: visitor.user.clone(),
         items: rows.iter().filter_map(|&row| model.items().label(row).copied()).collect(),
-        scores: rows.iter().map(|&row| model.chance(scores[row])).collect(),
+        scores: rows.iter().map(|&row| model.chance(scores[row], known.len())).collect(),
     };
     (ranked, unknown.len())
 }

@@ -2,10 +2,10 @@
 
 use super::{CliError, inputs};
 use crate::models::{self, Workshop};
-use crate::train::{INTERRUPTED, TrainedModel};
-use burn::tensor::Device;
-use konomi::model::{Precision, WeightsError, WeightsFile};
-use konomi::recommend::{KnownAnswer, KnownPick, Opinion, load};
+use crate::train::{Form, INTERRUPTED, TrainedModel};
+use konomi::engine::protocol::ModelName;
+use konomi::model::{Precision, WeightsError};
+use konomi::recommend::{KnownAnswer, KnownPick, Opinion};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -15,7 +15,7 @@ use std::sync::atomic::Ordering;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// The name of a model, or all.
+    /// The name of a model, or all: every one that the page offers.
     #[arg(long)]
     model: String,
     /// The folder of the CSVs (plain or .gz).
@@ -27,6 +27,9 @@ pub struct Options {
     /// Every random number of the training follows from it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Go on where a training was interrupted.
+    #[arg(long)]
+    resume: bool,
     /// The values that the models are trained with; those that come with the program without it.
     #[arg(long)]
     config: Option<PathBuf>,
@@ -53,7 +56,8 @@ const VALIDATION_USERS: usize = 300;
 
 pub fn run(options: &Options) -> Result<(), CliError> {
     let models = match options.model.as_str() {
-        "all" => models::ALL.iter().collect(),
+        // What the page offers; the others are for comparison.
+        "all" => models::ALL.iter().filter(|entry| ModelName::from_slug(entry.name).is_some()).collect(),
         name => vec![inputs::model(name)?],
     };
     ctrlc::set_handler(|| {
@@ -69,7 +73,13 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     let validation = lists.split_off(lists.len().saturating_sub(VALIDATION_USERS));
     lists.sort_by_key(|list| list.user);
     let config = inputs::config(options.config.as_deref())?;
+    let failed = |source| CliError::File { file: options.out.clone(), source };
+    std::fs::create_dir_all(&options.out).map_err(failed)?;
+    if let Some(file) = interrupted(&options.out).map_err(failed)?.filter(|_| !options.resume) {
+        return Err(CliError::Unfinished { file });
+    }
     let workshop = Workshop::new(&lists, &validation, &catalogue, config, options.seed)?;
+    let workshop = workshop.with_checkpoints(options.out.clone());
     for entry in models {
         // Whoever stopped one model does not wait for the next.
         if INTERRUPTED.load(Ordering::Relaxed) {
@@ -81,10 +91,22 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The file's bytes as the page embeds them, in 8 bits, with scores that these very bytes give.
-fn with_known_answer(file: &WeightsFile) -> Result<Vec<u8>, WeightsError> {
-    let mut file = WeightsFile::from_bytes(&file.to_bytes(Precision::Byte)?)?;
-    let model = load(file.clone(), &Device::flex())?;
+/// What an earlier training left when it was interrupted.
+fn interrupted(folder: &Path) -> std::io::Result<Option<PathBuf>> {
+    for file in std::fs::read_dir(folder)? {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "checkpoint") {
+            return Ok(Some(path));
+        }
+    }
+    Ok(None)
+}
+
+/// The file's bytes as the page has them, in 8 bits, with scores that these very bytes give.
+fn with_known_answer(trained: &TrainedModel) -> Result<Vec<u8>, WeightsError> {
+    let form = Form::Page(Precision::Byte);
+    let mut file = trained.file_in(form)?;
+    let model = trained.load(file.clone(), form)?;
     let picks: Vec<KnownPick> = (0..5).map(|row| KnownPick::new(row, Opinion::Liked)).collect();
     let visitor = model.fold_in(&picks);
     let scores = model.scan(&visitor).wait();
@@ -101,8 +123,7 @@ fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), CliError> {
     let file = inputs::weights_path(&options.out, model);
-    let bytes =
-        with_known_answer(trained.for_page()).map_err(|source| CliError::Weights { file: file.clone(), source })?;
+    let bytes = with_known_answer(trained).map_err(|source| CliError::Weights { file: file.clone(), source })?;
     let metrics = Metrics {
         model,
         seed: options.seed,
@@ -119,9 +140,12 @@ fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), C
         let file = file.clone();
         move |source| CliError::File { file, source }
     };
-    std::fs::create_dir_all(&options.out).map_err(failed(&options.out))?;
     replace(&file, &bytes).map_err(failed(&file))?;
     replace(&metrics_file, json.as_bytes()).map_err(failed(&metrics_file))?;
+    // A blend holds the names of its members only, and is of these and no others.
+    for (name, member) in &trained.members {
+        write(options, name, member)?;
+    }
     println!(
         "{}: {} anime, {} kB, {:.0} s",
         file.display(),

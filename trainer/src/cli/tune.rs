@@ -1,10 +1,11 @@
 //! `konomi tune`: a seeded random search of a model's values on validation users (Bergstra and Bengio 2012).
 
 use super::{CliError, inputs};
-use crate::evaluate::{Split, ndcg_at_100};
-use crate::models::Workshop;
-use burn::tensor::Device;
-use konomi::recommend::load;
+use crate::data::MovieLensDir;
+use crate::evaluate::{LeaveOneOut, Split};
+use crate::models::{Config, Entry, Workshop};
+use crate::train::Form;
+use konomi::catalog::{Catalogue, DataSet};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
@@ -42,18 +43,33 @@ struct Trial<'a> {
     trial: usize,
     validation: f64,
     seconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epochs: Option<usize>,
     values: &'a toml::Table,
 }
 
 pub fn run(options: &Options) -> Result<(), CliError> {
     let entry = inputs::model(&options.model)?;
-    let lists = inputs::lists(&options.data)?;
-    let catalogue = inputs::catalogue(&options.data)?;
-    let config = inputs::config(options.config.as_deref())?;
-    let start = config.of(entry.name)?.clone();
-    // The users that are reported on stay out of the search altogether.
-    let split = Split::new(&lists, options.seed);
-    let workshop = Workshop::new(&split.train, &split.validation, &catalogue, config, options.seed)?;
+    match MovieLensDir::open(&options.data) {
+        Some(films) => {
+            let config = options.config.as_deref().map_or_else(Config::movielens, Config::from_file)?;
+            let split = LeaveOneOut::for_validation(films.viewers().map_err(CliError::Data)?, options.seed);
+            let catalogue = Catalogue::new(Vec::new(), DataSet::default());
+            search(options, entry, &split.workshop(&catalogue, config, options.seed)?)
+        }
+        None => {
+            let (lists, catalogue) = (inputs::lists(&options.data)?, inputs::catalogue(&options.data)?);
+            let config = inputs::config(options.config.as_deref())?;
+            // The users that are reported on stay out of the search altogether.
+            let split = Split::new(&lists, options.seed);
+            let workshop = Workshop::new(&split.train, &split.validation, &catalogue, config, options.seed)?;
+            search(options, entry, &workshop)
+        }
+    }
+}
+
+fn search(options: &Options, entry: &'static Entry, workshop: &Workshop) -> Result<(), CliError> {
+    let start = workshop.values_of(entry)?.clone();
     let mut random = ChaCha8Rng::seed_from_u64(options.seed);
     let mut best: Option<(f64, toml::Table)> = None;
     for trial in 0..=options.trials {
@@ -65,10 +81,11 @@ pub fn run(options: &Options) -> Result<(), CliError> {
             },
         };
         let trained = workshop.train_with(entry, &values)?;
-        let seconds = trained.seconds;
-        let model = load(trained.file, &Device::flex()).map_err(crate::train::TrainError::from)?;
-        let validation = ndcg_at_100(model.as_ref(), &workshop.cases);
-        let line = Trial { model: entry.name, seed: options.seed, trial, validation, seconds, values: &values };
+        let (seconds, epochs) = (trained.seconds, trained.epochs.map(|epochs| epochs.best));
+        let model = trained.recommender(Form::Whole).map_err(crate::train::TrainError::from)?;
+        let in_a_fold_in = trained.users.as_ref().filter(|_| workshop.validation.cases().is_empty());
+        let validation = workshop.validation.figure(model.as_ref(), in_a_fold_in);
+        let line = Trial { model: entry.name, seed: options.seed, trial, validation, seconds, epochs, values: &values };
         let line = serde_json::to_string(&line)?;
         println!("{line}");
         if let Some(file) = &options.log {
@@ -81,7 +98,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
         }
     }
     if let Some((validation, values)) = best {
-        println!("\n# validation NDCG@100 {validation:.4}\n[{}]\n{values}", entry.name);
+        println!("\n# validation {validation:.4}\n[{}]\n{values}", entry.name);
     }
     Ok(())
 }

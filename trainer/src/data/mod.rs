@@ -7,8 +7,10 @@ mod faults;
 mod field;
 mod kaggle;
 mod member_row;
+mod movielens;
 
 pub use error::DataError;
 pub use faults::{Fault, FaultKind, Faults};
 pub use kaggle::{KaggleDir, RatingRow};
 pub use member_row::{Gender, Member};
+pub use movielens::{MovieLensDir, Viewer};

@@ -6,11 +6,9 @@ use super::report::{Measurement, OfSource};
 use crate::dataset::{UserList, frequent_items};
 use crate::models::{Config, Entry, Workshop};
 use crate::parallel;
-use crate::train::{ITEM_LEAST, TrainError};
-use burn::tensor::Device;
+use crate::train::{Form, ITEM_LEAST, TrainError};
 use konomi::catalog::{AnimeId, Catalogue, UserId};
-use konomi::model::{Precision, WeightsFile};
-use konomi::recommend::load;
+use konomi::model::Precision;
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -100,15 +98,14 @@ impl FoldIn<'_> {
         let mut measurements = Vec::new();
         for entry in models {
             let trained = workshop.train(entry)?;
-            let mut files = vec![(entry.name.to_owned(), trained.file.clone())];
+            let mut forms = vec![(entry.name.to_owned(), Form::Whole)];
             if self.compressed {
                 for (name, precision) in [("16 bits", Precision::Half), ("8 bits", Precision::Byte)] {
-                    let bytes = trained.for_page().to_bytes(precision)?;
-                    files.push((format!("{} ({name})", entry.name), WeightsFile::from_bytes(&bytes)?));
+                    forms.push((format!("{} ({name})", entry.name), Form::Page(precision)));
                 }
             }
-            for (name, file) in files {
-                let model = load(file, &Device::flex())?;
+            for (name, form) in forms {
+                let model = trained.recommender(form)?;
                 let lists = parallel::map(&cases, |case| ranked(model.as_ref(), case, &workshop.items));
                 let measurement = self.report(name, seed, trained.seconds, &cases, &lists, |id| {
                     workshop.items.row(id).map_or(0.0, |row| popularity[row])

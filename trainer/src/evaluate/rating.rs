@@ -2,26 +2,39 @@
 
 use super::Measurement;
 use crate::dataset::{RatingTable, UserList};
-use crate::train::{ITEM_LEAST, RatingNetwork, TrainError, USER_LEAST, hold_out, train_rating_model};
+use crate::models::Config;
+use crate::train::{ByRatings, ITEM_LEAST, TrainError, USER_LEAST, hold_out, predict};
 use std::collections::BTreeMap;
 
-/// Ratings that are reported on, and as many others that choose the epoch.
-const HELD_OUT: usize = 10_000;
+/// Ratings that are reported on.
+const REPORTED: usize = 10_000;
 
 /// The names that this protocol knows.
 pub const MODELS: [&str; 2] = ["recommender-net", "ncf"];
 
 /// Measures the named models with one seed.
-pub fn rating(lists: &[UserList], models: &[String], seed: u64) -> Result<Vec<Measurement>, TrainError> {
+pub fn rating(
+    lists: &[UserList],
+    models: &[String],
+    config: &Config,
+    seed: u64,
+) -> Result<Vec<Measurement>, TrainError> {
     let table = RatingTable::new(lists, ITEM_LEAST, USER_LEAST);
-    let [test, validation, train] = hold_out(&table.samples, [HELD_OUT, HELD_OUT], seed)?;
     (models.iter())
         .map(|model| {
-            let network = if model == "ncf" { RatingNetwork::NeuMf } else { RatingNetwork::RecommenderNet };
+            let section = if model == "ncf" { "ncf-on-ratings" } else { model };
+            let recipe: ByRatings = config.read(section)?;
+            let [test, validation, train] = hold_out(&table.samples, [REPORTED, recipe.held_out], seed)?;
             let started = std::time::Instant::now();
-            let predictor = train_rating_model(&table, &train, &validation, network, seed)?;
+            let predicted = if model == "ncf" {
+                let best = recipe.train_neu_mf(&table, &train, &validation, seed)?;
+                predict(&best.network, &best.users, &best.items, &test)
+            } else {
+                let best = recipe.train_recommender_net(&table, &train, &validation, seed, None)?;
+                predict(&best.network, &best.users, &best.items, &test)
+            };
             let train_seconds = started.elapsed().as_secs_f64();
-            let pairs: Vec<(f64, f64)> = (predictor.predict(&test).into_iter().zip(&test.targets))
+            let pairs: Vec<(f64, f64)> = (predicted.into_iter().zip(&test.targets))
                 .map(|(predicted, target)| (f64::from(predicted), f64::from(*target)))
                 .collect();
             let mean = |error: fn(f64, f64) -> f64| {

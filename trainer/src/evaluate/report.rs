@@ -45,9 +45,25 @@ impl Measurement {
     }
 }
 
+/// A table for each protocol, in the order of the measurements.
+pub fn markdown(measurements: &[Measurement]) -> String {
+    let mut protocols: Vec<&str> = Vec::new();
+    for measurement in measurements {
+        if !protocols.contains(&measurement.protocol) {
+            protocols.push(measurement.protocol);
+        }
+    }
+    let of = |protocol: &&str| measurements.iter().filter(|m| m.protocol == *protocol).cloned().collect::<Vec<_>>();
+    let tables = protocols.iter().map(|protocol| match protocols.len() {
+        1 => table(measurements),
+        _ => format!("{protocol}:\n\n{}", table(&of(protocol))),
+    });
+    tables.collect::<Vec<_>>().join("\n")
+}
+
 /// A table with a row a model and the mean of each metric over the seeds; with the mean half width of its 95 % interval
 /// for the figure that models are compared by, and a second table of that figure for each crawl.
-pub fn markdown(measurements: &[Measurement]) -> String {
+fn table(measurements: &[Measurement]) -> String {
     let metrics: BTreeSet<&String> = measurements.iter().flat_map(|m| m.metrics.keys()).collect();
     let mut models: Vec<&String> = Vec::new();
     for measurement in measurements {

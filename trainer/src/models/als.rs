@@ -40,7 +40,7 @@ impl super::Recipe for Recipe {
         let mut file = WeightsFile::new(Architecture::Als, workshop.items.clone());
         file.rows = items;
         let file = file.with_parameter(AlsVisitor::OBJECTIVE, &[2], vec![self.unobserved, self.ridge]);
-        TrainedModel::in_one_go(file, started, &workshop.cases)
+        TrainedModel::in_one_go(file, started, workshop.validation.cases())
     }
 
     fn vary(&self, random: &mut ChaCha8Rng) -> Option<Self> {

@@ -3,10 +3,9 @@
 use super::workshop::Workshop;
 use crate::evaluate::{FoldInCase, ndcg_of};
 use crate::parallel;
-use crate::train::{TrainError, TrainedModel};
-use burn::tensor::Device;
-use konomi::model::{Architecture, WeightsFile};
-use konomi::recommend::{Blend, Recommender, Scores, load};
+use crate::train::{Form, TrainError, TrainedModel};
+use konomi::model::{Architecture, Precision, WeightsError, WeightsFile};
+use konomi::recommend::{Blend, Recommender, Scores};
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
 
@@ -29,20 +28,18 @@ impl super::Recipe for Recipe {
             members.push((name.clone(), workshop.train(entry)?));
         }
         let started = Instant::now();
-        // As the page has them: a sparse member whose weights were refitted is no worse than a whole one.
-        let models = (members.iter())
-            .map(|(_, trained)| load(trained.for_page().clone(), &Device::flex()))
-            .collect::<Result<Vec<_>, _>>()?;
-        let weights = choose(&models, &workshop.cases);
+        let form = Form::Page(Precision::Single);
+        let models =
+            members.iter().map(|(_, trained)| trained.recommender(form)).collect::<Result<Vec<_>, WeightsError>>()?;
+        let weights = choose(&models, workshop.validation.cases());
         drop(models);
         let mut file = WeightsFile::new(Architecture::Blend, workshop.items.clone());
-        for ((name, trained), weight) in members.iter().zip(&weights) {
+        for ((name, _), weight) in members.iter().zip(&weights) {
             file = file.with_parameter(&Blend::weight_of(name), &[1], vec![*weight]);
-            file.members.insert(name.clone(), trained.for_page().clone());
         }
-        let mut trained = TrainedModel::in_one_go(file, started, &workshop.cases)?;
-        trained.seconds += members.iter().map(|(_, member)| member.seconds).sum::<f64>();
-        Ok(trained)
+        let seconds = started.elapsed().as_secs_f64() + members.iter().map(|(_, member)| member.seconds).sum::<f64>();
+        let members = members.into_iter().collect();
+        TrainedModel { members, seconds, ..TrainedModel::of_file(file) }.calibrated(workshop.validation.cases())
     }
 }
 

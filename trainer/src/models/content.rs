@@ -34,12 +34,12 @@ impl super::Recipe for Recipe {
         let mut rows: Vec<Vec<(u32, f32)>> = Vec::with_capacity(items.len());
         for anime in workshop.catalogue.iter() {
             let mut row = Vec::new();
-            for (name, weight) in self.features(anime) {
+            for (kind, name) in features(anime) {
                 let next = columns.len() as u32;
                 let column = *columns.entry(name).or_insert(next);
                 counts.resize(columns.len(), 0.0);
                 counts[column as usize] += 1.0;
-                row.push((column, weight));
+                row.push((column, self.weight(kind)));
             }
             row.sort_unstable_by_key(|&(column, _)| column);
             row.dedup_by_key(|&mut (column, _)| column);
@@ -54,7 +54,7 @@ impl super::Recipe for Recipe {
         }
         let mut file = WeightsFile::new(Architecture::Content, items);
         file.sparse.insert(ByContent::FEATURES.to_owned(), SparseRows::new(columns.len(), rows));
-        TrainedModel::in_one_go(file, started, &workshop.cases)
+        TrainedModel::in_one_go(file, started, workshop.validation.cases())
     }
 
     fn vary(&self, random: &mut ChaCha8Rng) -> Option<Self> {
@@ -65,15 +65,39 @@ impl super::Recipe for Recipe {
 }
 
 impl Recipe {
-    /// The features of an anime with the weights of their kinds.
-    fn features(&self, anime: AnimeRef<'_>) -> Vec<(String, f32)> {
-        let named = |kind: &str, name: &str| format!("{kind} {name}");
-        let mut features: Vec<(String, f32)> =
-            anime.genre_names().map(|genre| (named("genre", genre), self.genre)).collect();
-        features.extend(anime.studios().map(|studio| (named("studio", studio), self.studio)));
-        features.extend(anime.source().map(|source| (named("source", source), self.source)));
-        features.push((named("form", anime.kind().name()), self.form));
-        features.extend(anime.year().map(|year| (named("decade", &(year / 10).to_string()), self.decade)));
-        features
+    fn weight(&self, kind: Kind) -> f32 {
+        match kind {
+            Kind::Genre => self.genre,
+            Kind::Studio => self.studio,
+            Kind::Source => self.source,
+            Kind::Form => self.form,
+            Kind::Decade => self.decade,
+        }
     }
+}
+
+/// What a feature says of an anime.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A genre or theme.
+    Genre,
+    /// Who made it.
+    Studio,
+    /// What it was made from.
+    Source,
+    /// Series, film and the like.
+    Form,
+    /// When it came out.
+    Decade,
+}
+
+/// The features of an anime, each under a name that no other kind has.
+pub fn features(anime: AnimeRef<'_>) -> Vec<(Kind, String)> {
+    let mut features: Vec<(Kind, String)> =
+        anime.genre_names().map(|genre| (Kind::Genre, format!("genre {genre}"))).collect();
+    features.extend(anime.studios().map(|studio| (Kind::Studio, format!("studio {studio}"))));
+    features.extend(anime.source().map(|source| (Kind::Source, format!("source {source}"))));
+    features.push((Kind::Form, format!("form {}", anime.kind().name())));
+    features.extend(anime.year().map(|year| (Kind::Decade, format!("decade {}", year / 10))));
+    features
 }

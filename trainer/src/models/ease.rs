@@ -34,8 +34,9 @@ pub struct Recipe {
     /// An item's score is multiplied by the number of its users to this power: below 0, the less known ones gain.
     #[serde(default)]
     score_power: f32,
-    /// How many weights lead to each item in the page's file.
-    keep: usize,
+    /// How many weights lead to each item in the page's file; all where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    keep: Option<usize>,
 }
 
 impl super::Recipe for Recipe {
@@ -55,31 +56,31 @@ impl super::Recipe for Recipe {
             others.map(|column| (column as u32, weight(row, column) * scale(column))).collect()
         });
         let whole: Vec<Vec<(u32, f32)>> = whole.collect();
+        let file = |rows: SparseRows| {
+            let mut file = WeightsFile::new(Architecture::ItemToItem, workshop.items.clone());
+            file.sparse.insert(ItemToItem::WEIGHTS.to_owned(), rows);
+            file
+        };
+        let trained = TrainedModel::in_one_go(file(SparseRows::new(items, whole)), started, &[])?;
+        let Some(keep) = self.keep else { return Ok(trained) };
         let kept: Vec<Vec<(u32, f32)>> = (0..items)
             .into_par_iter()
             .map(|column| {
                 // What a row adds to the score's variance decides, not its weight alone.
                 let mut rows: Vec<usize> = (0..items).filter(|&row| row != column).collect();
                 let size = |row: usize| weight(row, column).abs() * plain[(row, row)].sqrt();
-                if self.keep < rows.len() {
+                if keep < rows.len() {
                     let by_size = |a: &usize, b: &usize| size(*b).total_cmp(&size(*a)).then(a.cmp(b));
-                    rows.select_nth_unstable_by(self.keep, by_size);
+                    rows.select_nth_unstable_by(keep, by_size);
                 }
-                rows.truncate(self.keep);
+                rows.truncate(keep);
                 rows.sort_unstable();
                 let weights = refit(&plain, &ridge, &rows, column);
                 rows.into_iter().zip(weights).map(|(row, weight)| (row as u32, weight * scale(column))).collect()
             })
             .collect();
-        drop(inverse);
-        let file = |rows: SparseRows| {
-            let mut file = WeightsFile::new(Architecture::ItemToItem, workshop.items.clone());
-            file.sparse.insert(ItemToItem::WEIGHTS.to_owned(), rows);
-            file
-        };
         let page = file(SparseRows::new(items, transpose(items, kept)));
-        let trained = TrainedModel::in_one_go(file(SparseRows::new(items, whole)), started, &[])?;
-        trained.with_page_file(page, &workshop.cases)
+        trained.with_page_file(page, workshop.validation.cases())
     }
 
     fn vary(&self, random: &mut ChaCha8Rng) -> Option<Self> {

@@ -35,7 +35,7 @@ impl super::Recipe for Recipe {
         }
         let mut file = WeightsFile::new(Architecture::ItemToItem, workshop.items.clone());
         file.sparse.insert(ItemToItem::WEIGHTS.to_owned(), SparseRows::new(workshop.items.len(), adds));
-        TrainedModel::in_one_go(file, started, &workshop.cases)
+        TrainedModel::in_one_go(file, started, workshop.validation.cases())
     }
 
     fn vary(&self, random: &mut ChaCha8Rng) -> Option<Self> {

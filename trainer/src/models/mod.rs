@@ -8,26 +8,41 @@ mod blend;
 mod content;
 mod ease;
 mod item_knn;
+mod light_gcn;
+mod mf;
 mod mult_vae;
-mod neural;
+mod neu_mf;
+mod pin_sage;
 mod popularity;
 mod recipe;
+mod recommender_net;
+mod user_knn;
 mod workshop;
 
+use crate::train::ByRatings;
 pub use recipe::{Entry, Recipe};
 pub use workshop::{Config, ConfigError, Workshop};
 
 /// Every model, in the order of the tables.
-pub static ALL: [Entry; 10] = [
+pub static ALL: [Entry; 19] = [
     Entry::of::<popularity::Recipe>("popularity"),
     Entry::of::<content::Recipe>("content"),
     Entry::of::<item_knn::Recipe>("item-knn"),
+    Entry::of::<user_knn::Recipe>("user-knn"),
     Entry::of::<als::Recipe>("als"),
     Entry::of::<ease::Recipe>("ease"),
     Entry::of::<ease::Recipe>("edlae"),
+    Entry::of::<light_gcn::Recipe>("light-gcn"),
+    Entry::of::<pin_sage::Recipe>("pin-sage"),
     Entry::of::<mult_vae::Recipe>("mult-vae"),
-    Entry::of::<neural::NcfRecipe>("ncf"),
-    Entry::of::<neural::RecommenderNetRecipe>("recommender-net"),
+    Entry::of::<mf::Recipe>("mf"),
+    Entry::of::<neu_mf::Recipe>("gmf"),
+    Entry::of::<neu_mf::Recipe>("mlp"),
+    Entry::of::<neu_mf::Recipe>("ncf-scratch"),
+    Entry::of::<neu_mf::Recipe>("ncf"),
+    Entry::of::<ByRatings>("recommender-net"),
+    Entry::of::<recommender_net::ImplicitRecipe>("recommender-net-implicit"),
+    Entry::of::<blend::Recipe>("hybrid"),
     Entry::of::<blend::Recipe>("blend"),
 ];
 

@@ -2,11 +2,10 @@
 
 use super::recipe::{log_uniform, one_of, uniform};
 use super::workshop::Workshop;
-use crate::evaluate::ndcg_at_100;
-use crate::train::{Epochs, Stopping, TrainError, TrainedModel};
+use crate::parallel;
+use crate::train::{Epochs, ListBatch, Stopping, TrainError, TrainedModel, normal};
 use burn::module::{Module, Param};
-use burn::optim::{AdamConfig, GradientsParams};
-use burn::tensor::activation::log_softmax;
+use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams};
 use burn::tensor::{Device, Distribution, Tensor, TensorData};
 use konomi::model::{Architecture, Matrix, MultVae, WeightsFile};
 use konomi::recommend::{Autoencoder, Calibration, load};
@@ -24,6 +23,8 @@ pub struct Recipe {
     width: usize,
     /// The length of the latent vector.
     latent: usize,
+    /// A user counts as the length of the list to this power.
+    user_power: f32,
     /// The share of a list that is dropped from the input.
     dropout: f32,
     /// The weight of the divergence from the prior, once it has grown to its end (beta).
@@ -73,18 +74,17 @@ impl super::Recipe for Recipe {
             let mut loss_sum = 0.0;
             for batch in users.chunks(self.batch) {
                 let annealed = self.divergence * f64::min(steps / steps_to_full, 1.0);
-                let loss = self.loss(&model, batch, annealed, &device, &mut random);
+                let (loss, gradients) = self.differentiate(&model, batch, annealed, random.random());
                 steps += 1.0;
-                loss_sum += f64::from(loss.clone().inner().into_scalar::<f32>()) * batch.len() as f64;
-                let gradients = GradientsParams::from_grads(loss.backward(), &model);
+                loss_sum += loss;
                 model = optimizer.step(self.rate, model, gradients);
             }
             let file = self.file(&model, workshop);
-            let validation = ndcg_at_100(load(file.clone(), &Device::flex())?.as_ref(), &workshop.cases);
+            let validation = workshop.validation.figure(load(file.clone(), &Device::flex(), |_| None)?.as_ref(), None);
             stopping.end(epoch, loss_sum / users.len() as f64, users.len(), validation, file);
         }
         let (file, epochs): (WeightsFile, Epochs) = stopping.best().ok_or(TrainError::Interrupted)?;
-        let trained = TrainedModel::in_one_go(file, started, &workshop.cases)?;
+        let trained = TrainedModel::in_one_go(file, started, workshop.validation.cases())?;
         Ok(TrainedModel { epochs: Some(epochs), ..trained })
     }
 
@@ -100,7 +100,29 @@ impl super::Recipe for Recipe {
 }
 
 impl Recipe {
-    /// The mean over the users of the multinomial likelihood's negative logarithm, and of the divergence.
+    /// The summed loss of a batch and the gradient of its mean, each part of the users on a thread of its own.
+    fn differentiate(&self, model: &Tied, users: &[&Vec<u32>], divergence: f64, seed: u64) -> (f64, GradientsParams) {
+        let size = users.len().div_ceil(parallel::threads());
+        let parts: Vec<(usize, &[&Vec<u32>])> = users.chunks(size).enumerate().collect();
+        let slopes = parallel::map(&parts, |(index, part)| {
+            let mut random = ChaCha8Rng::seed_from_u64(seed.wrapping_add(*index as u64));
+            let device = model.item_bias.device();
+            // Leaves of its own, as in the training of pairs.
+            let model = model.clone().fork(&device);
+            let loss = self.loss(&model, part, divergence, &device, &mut random);
+            let gradients = GradientsParams::from_grads(loss.clone().div_scalar(users.len() as f64).backward(), &model);
+            (f64::from(loss.inner().into_scalar::<f32>()), gradients)
+        });
+        let mut sum = GradientsAccumulator::new();
+        let mut loss = 0.0;
+        for (of_part, gradients) in slopes {
+            loss += of_part;
+            sum.accumulate(model, gradients);
+        }
+        (loss, sum.grads())
+    }
+
+    /// The sum over the users of the multinomial likelihood's negative logarithm, and of the divergence.
     fn loss(
         &self,
         model: &Tied,
@@ -109,30 +131,15 @@ impl Recipe {
         device: &Device,
         random: &mut ChaCha8Rng,
     ) -> Tensor<1> {
-        let items = model.item_bias.dims()[0];
-        let shape = [users.len(), items];
-        let (mut input, mut target) = (vec![0.0f32; shape[0] * items], vec![0.0f32; shape[0] * items]);
-        for (user, list) in users.iter().enumerate() {
-            let kept = 1.0 / ((list.len() as f32).sqrt() * (1.0 - self.dropout));
-            for &item in *list {
-                let place = user * items + item as usize;
-                target[place] = 1.0;
-                if random.random::<f32>() >= self.dropout {
-                    input[place] = kept;
-                }
-            }
-        }
-        let input = Tensor::<2>::from_data(TensorData::new(input, shape), device);
-        let target = Tensor::<2>::from_data(TensorData::new(target, shape), device);
+        let lists = ListBatch::new(users, model.item_bias.dims()[0], self.dropout, (0.5, self.user_power), device, random);
         let table = model.table.val();
-        let latent = model.network.encode(input.matmul(table.clone()) + model.list_bias.val().unsqueeze());
-        let noise = latent.mean.random_like(Distribution::Normal(0.0, 1.0));
+        let latent = model.network.encode(lists.input.clone().matmul(table.clone()) + model.list_bias.val().unsqueeze());
+        let values: Vec<f32> = (0..latent.mean.shape().num_elements()).map(|_| normal(random)).collect();
+        let noise = Tensor::from_data(TensorData::new(values, latent.mean.dims()), device);
         let sampled = latent.mean.clone() + noise * latent.log_variance.clone().mul_scalar(0.5).exp();
         let logits = model.network.decode(sampled).matmul(table.transpose()) + model.item_bias.val().unsqueeze();
-        let likelihood = (log_softmax(logits, 1) * target).sum();
         let spread = latent.log_variance.clone().exp() + latent.mean.powi_scalar(2) - latent.log_variance;
-        let divergence = spread.sub_scalar(1.0).sum().mul_scalar(0.5 * divergence);
-        (divergence - likelihood).div_scalar(users.len() as f64)
+        lists.loss(logits) + spread.sub_scalar(1.0).sum().mul_scalar(0.5 * divergence)
     }
 
     fn file(&self, model: &Tied, workshop: &Workshop) -> WeightsFile {
@@ -148,7 +155,7 @@ impl Recipe {
             .with_parameter(Autoencoder::LIST_BIAS, &[self.width], values(model.list_bias.val()))
             .with_parameter(Autoencoder::ITEM_BIAS, &[workshop.items.len()], values(model.item_bias.val()));
         // A stand-in, so that the state can be loaded and validated; the best one is calibrated at the end.
-        Calibration { slope: 1.0, intercept: 0.0 }.store(&mut file);
+        Calibration::VAGUE.store(&mut file);
         file
     }
 }

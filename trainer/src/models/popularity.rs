@@ -20,6 +20,6 @@ impl super::Recipe for Recipe {
         let counts: Vec<f32> = users_of.iter().map(|users| users.len() as f32).collect();
         let file = WeightsFile::new(Architecture::Popularity, workshop.items.clone());
         let file = file.with_parameter(Popular::COUNTS, &[counts.len()], counts);
-        TrainedModel::in_one_go(file, started, &workshop.cases)
+        TrainedModel::in_one_go(file, started, workshop.validation.cases())
     }
 }

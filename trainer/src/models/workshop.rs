@@ -3,11 +3,12 @@
 use super::recipe::Entry;
 use crate::dataset::{UserList, frequent_items, rows};
 use crate::evaluate::FoldInCase;
-use crate::train::{ITEM_LEAST, TrainError, TrainedModel};
+use crate::train::{Checkpoint, ITEM_LEAST, TrainError, TrainedModel, Validation};
 use konomi::catalog::{AnimeId, Catalogue, LabelEncoder};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The values of every model's recipe.
@@ -42,11 +43,21 @@ impl Config {
         Ok(Self(include_str!("../../models.toml").parse()?))
     }
 
+    /// Those for MovieLens-1M, of the sizes that the papers have.
+    pub fn movielens() -> Result<Self, ConfigError> {
+        Ok(Self(include_str!("../../movielens.toml").parse()?))
+    }
+
     /// The values of a file.
-    pub fn read(file: &Path) -> Result<Self, ConfigError> {
+    pub fn from_file(file: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(file)
             .map_err(|source| ConfigError::File { file: file.display().to_string(), source })?;
         Ok(Self(text.parse()?))
+    }
+
+    /// The values of one section as what reads them.
+    pub fn read<T: serde::de::DeserializeOwned>(&self, section: &str) -> Result<T, ConfigError> {
+        Ok(self.of(section)?.clone().try_into()?)
     }
 
     /// The values of one model.
@@ -55,15 +66,15 @@ impl Config {
     }
 }
 
-/// How many validation users choose epochs and weights: enough to tell models apart, few enough to ask every epoch.
+/// How many users of other lists choose epochs and weights: enough to tell models apart, few enough to ask every epoch.
 const VALIDATION_CASES: usize = 500;
 
 /// The users to learn from, and everything that the recipes share.
 pub struct Workshop<'a> {
     /// The users to learn from.
     pub lists: &'a [UserList],
-    /// Users that are not learned from, by whom epochs, weights and values are chosen.
-    pub validation: &'a [UserList],
+    /// By whom or what epochs, weights and values are chosen.
+    pub validation: Validation,
     /// The facts of the anime.
     pub catalogue: &'a Catalogue,
     /// Every random number follows from it.
@@ -72,29 +83,57 @@ pub struct Workshop<'a> {
     pub items: LabelEncoder<AnimeId>,
     /// The users' lists as sorted rows of `items`.
     pub rows: Vec<Vec<u32>>,
-    /// The validation users' lists, split.
-    pub cases: Vec<FoldInCase>,
+    /// Where trainings that take long leave their state; nowhere where it is none.
+    checkpoints: Option<PathBuf>,
     config: Config,
     trained: RefCell<BTreeMap<&'static str, Rc<TrainedModel>>>,
 }
 
 impl<'a> Workshop<'a> {
-    /// Prepares what the recipes share.
+    /// Prepares what the recipes share; `validation` are users that are not learned from.
     pub fn new(
         lists: &'a [UserList],
-        validation: &'a [UserList],
+        validation: &[UserList],
         catalogue: &'a Catalogue,
         config: Config,
         seed: u64,
     ) -> Result<Self, TrainError> {
         let items = frequent_items(lists, ITEM_LEAST, false);
+        let validation = Validation::FoldIn(FoldInCase::split(validation, &items, seed, VALIDATION_CASES));
+        Self::with_items(lists, items, validation, catalogue, config, seed)
+    }
+
+    /// A workshop whose models have rows for these items.
+    pub fn with_items(
+        lists: &'a [UserList],
+        items: LabelEncoder<AnimeId>,
+        validation: Validation,
+        catalogue: &'a Catalogue,
+        config: Config,
+        seed: u64,
+    ) -> Result<Self, TrainError> {
         if items.is_empty() {
             return Err(TrainError::NoItems);
         }
         let rows = rows(lists, &items);
-        let cases = FoldInCase::split(validation, &items, seed, VALIDATION_CASES);
-        let trained = RefCell::default();
-        Ok(Self { lists, validation, catalogue, seed, items, rows, cases, config, trained })
+        let (checkpoints, trained) = Default::default();
+        Ok(Self { lists, validation, catalogue, seed, items, rows, checkpoints, config, trained })
+    }
+
+    /// The same workshop with trainings that leave their state in a folder.
+    pub fn with_checkpoints(mut self, folder: PathBuf) -> Self {
+        self.checkpoints = Some(folder);
+        self
+    }
+
+    /// Where the training of a network of this name leaves its state.
+    pub fn checkpoint(&self, name: &str) -> Option<Checkpoint> {
+        let file = self.checkpoints.as_ref()?.join(format!("{}.checkpoint", name.replace(' ', "-")));
+        let size = format!("{} users, {} anime", self.rows.len(), self.items.len());
+        let mut values = DefaultHasher::new();
+        self.config.0.to_string().hash(&mut values);
+        let of = format!("{name}, seed {}, {size}, configuration {:x}", self.seed, values.finish());
+        Some(Checkpoint::new(file, of))
     }
 
     /// Trains a model with the configuration's values, once however often it is asked for.
@@ -105,6 +144,11 @@ impl<'a> Workshop<'a> {
         let trained = Rc::new(entry.train(self.config.of(entry.name)?, self)?);
         self.trained.borrow_mut().insert(entry.name, trained.clone());
         Ok(trained)
+    }
+
+    /// The configuration's values of a model.
+    pub fn values_of(&self, entry: &Entry) -> Result<&toml::Table, ConfigError> {
+        self.config.of(entry.name)
     }
 
     /// Trains a model with other values than the configuration's, and forgets it.

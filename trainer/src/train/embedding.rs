@@ -32,13 +32,7 @@ pub struct RowGradients {
 impl Embedding {
     /// A table with normally distributed values of this standard deviation.
     pub fn normal(rows: usize, width: usize, deviation: f32, random: &mut impl Rng) -> Self {
-        let values = (0..rows * width)
-            .map(|_| {
-                // Box-Muller; 1 - x keeps the logarithm finite.
-                let (radius, angle): (f32, f32) = (1.0 - random.random::<f32>(), random.random());
-                deviation * (-2.0 * radius.ln()).sqrt() * (std::f32::consts::TAU * angle).cos()
-            })
-            .collect();
+        let values = (0..rows * width).map(|_| deviation * normal(random)).collect();
         Self::new(Matrix { width, values })
     }
 
@@ -56,8 +50,29 @@ impl Embedding {
         }
     }
 
+    /// A table in the middle of its training.
+    pub fn with_moments(rows: Matrix, [first, second]: [Vec<f32>; 2], step: i32) -> Self {
+        Self { first, second, step, ..Self::new(rows) }
+    }
+
+    /// Adam's two moments, as long as the table.
+    pub fn moments(&self) -> [&[f32]; 2] {
+        [&self.first, &self.second]
+    }
+
+    /// How many steps were taken.
+    pub fn steps(&self) -> i32 {
+        self.step
+    }
+
+    /// One step of Adam by the gradients of a batch's parts; see [`Self::update`].
+    pub fn descend(&mut self, parts: &[RowGradients], rate: f32, l2: f32, samples: usize) {
+        parts.iter().for_each(|part| self.accumulate(part));
+        self.update(rate, l2, samples);
+    }
+
     /// Adds a part's gradient to the batch's.
-    pub fn accumulate(&mut self, part: &RowGradients) {
+    fn accumulate(&mut self, part: &RowGradients) {
         let width = self.rows.width;
         for ((&row, &count), values) in part.rows.iter().zip(&part.occurrences).zip(part.values.chunks_exact(width)) {
             if self.occurrences[row as usize] == 0 {
@@ -74,7 +89,7 @@ impl Embedding {
     /// One step of Adam on the touched rows, with `l2` times the squared row added to the loss of each of its samples.
     ///
     /// The accumulated gradient is of the sum over the batch's `samples`; the step is by their mean.
-    pub fn update(&mut self, rate: f32, l2: f32, samples: usize) {
+    fn update(&mut self, rate: f32, l2: f32, samples: usize) {
         const BETA: (f32, f32) = (0.9, 0.999);
         const EPSILON: f32 = 1e-7;
         self.step += 1;
@@ -89,20 +104,34 @@ impl Embedding {
             .zip(self.gradient.par_chunks_exact_mut(width))
             .zip(occurrences.par_iter())
             .with_min_len(512);
+        let arch = pulp::Arch::new();
         tables.filter(|(_, count)| **count > 0).for_each(|((((row, first), second), gradient), &count)| {
             let decay = 2.0 * l2 * count as f32;
-            for k in 0..width {
-                let slope = (gradient[k] + decay * row[k]) * share;
-                first[k] = BETA.0 * first[k] + (1.0 - BETA.0) * slope;
-                second[k] = BETA.1 * second[k] + (1.0 - BETA.1) * slope * slope;
-                row[k] -= rate * (first[k] / correct.0) / ((second[k] / correct.1).sqrt() + EPSILON);
-                gradient[k] = 0.0;
-            }
+            arch.dispatch(
+                #[inline(always)]
+                || {
+                    let moments = first.iter_mut().zip(second.iter_mut());
+                    for ((value, (first, second)), gradient) in row.iter_mut().zip(moments).zip(gradient.iter_mut()) {
+                        let slope = (*gradient + decay * *value) * share;
+                        *first = BETA.0 * *first + (1.0 - BETA.0) * slope;
+                        *second = BETA.1 * *second + (1.0 - BETA.1) * slope * slope;
+                        *value -= rate * (*first / correct.0) / ((*second / correct.1).sqrt() + EPSILON);
+                        *gradient = 0.0;
+                    }
+                },
+            );
         });
         for row in self.touched.drain(..) {
             self.occurrences[row as usize] = 0;
         }
     }
+}
+
+/// A number drawn from the normal law (Box and Muller 1958).
+pub fn normal(random: &mut impl Rng) -> f32 {
+    // 1 - x keeps the logarithm finite.
+    let (radius, angle): (f32, f32) = (1.0 - random.random::<f32>(), random.random());
+    (-2.0 * radius.ln()).sqrt() * (std::f32::consts::TAU * angle).cos()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The loop around the steps: epochs, a progress bar, early stopping, and an interruption that loses nothing.
 
+use super::TrainError;
+use super::checkpoint::Checkpoint;
 use super::step::{PairTrainer, Samples, StepSize};
 use indicatif::{ProgressBar, ProgressStyle};
 use konomi::model::{Matrix, PairNetwork};
@@ -23,8 +25,10 @@ pub struct Schedule {
     pub epochs: usize,
     /// Epochs without a better validation before it ends.
     pub patience: usize,
-    /// Adam's rate in an epoch, counted from 0.
-    pub rate: fn(usize) -> f64,
+    /// Adam's rate in the first epoch.
+    pub rate: f64,
+    /// By what it is multiplied after each epoch.
+    pub decay: f64,
     /// See [`StepSize::l2`].
     pub l2: f32,
 }
@@ -48,8 +52,8 @@ pub struct Fitted<N> {
 /// Whether the person at the keyboard asked to stop; set by the handler of Ctrl-C.
 pub static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// Trains until the schedule, the patience or the person ends it, and returns the epoch that validated best; none if
-/// not one was whole.
+/// Trains until the schedule, the patience or the person ends it, and returns the epoch that validated best. With a
+/// checkpoint, goes on from its state, if there is one, and leaves one behind where the person ended it.
 pub fn fit<N: PairNetwork + Send + Sync + 'static>(
     mut trainer: PairTrainer<N>,
     source: &impl EpochSource,
@@ -57,12 +61,23 @@ pub fn fit<N: PairNetwork + Send + Sync + 'static>(
     random: &mut ChaCha8Rng,
     mut validate: impl FnMut(&PairTrainer<N>) -> f64,
     name: &str,
-) -> Option<Fitted<N>> {
+    checkpoint: Option<&Checkpoint>,
+) -> Result<Fitted<N>, TrainError> {
     let mut best: Option<Fitted<N>> = None;
-    let mut since_best = 0;
-    for epoch in 0..schedule.epochs {
+    let (mut since_best, mut whole) = (0, 0);
+    if let Some(checkpoint) = checkpoint
+        && let Some((found, progress)) = checkpoint.load(&mut trainer, random)?
+    {
+        eprintln!("{name}: goes on after epoch {}, as {} has it", progress.epochs, checkpoint.file().display());
+        best = Some(found);
+        (since_best, whole) = (progress.since_best, progress.epochs);
+    }
+    for epoch in whole..schedule.epochs {
+        if since_best > 0 && since_best >= schedule.patience {
+            break;
+        }
         let bar = progress_bar(source.samples(), name, epoch + 1, schedule.epochs);
-        let size = StepSize { rate: (schedule.rate)(epoch), l2: schedule.l2 };
+        let size = StepSize { rate: schedule.rate * schedule.decay.powi(epoch as i32), l2: schedule.l2 };
         let started = Instant::now();
         let (mut loss, mut samples) = (0.0, 0);
         for batch in source.batches(random) {
@@ -92,7 +107,8 @@ pub fn fit<N: PairNetwork + Send + Sync + 'static>(
             seconds * (schedule.epochs - epoch - 1) as f64
         );
         since_best += 1;
-        if best.as_ref().is_none_or(|best| validation > best.validation) {
+        // Of equals the later one: without a validation every epoch is equal, and the last is wanted.
+        if best.as_ref().is_none_or(|best| validation >= best.validation) {
             since_best = 0;
             best = Some(Fitted {
                 network: trainer.network.clone(),
@@ -103,11 +119,19 @@ pub fn fit<N: PairNetwork + Send + Sync + 'static>(
                 samples_a_second,
             });
         }
-        if since_best >= schedule.patience {
-            break;
+        if let (Some(checkpoint), Some(best)) = (checkpoint, &best) {
+            checkpoint.save(&trainer, best, (epoch + 1, since_best), random)?;
         }
     }
-    best
+    let best = best.ok_or(TrainError::Interrupted)?;
+    match checkpoint {
+        Some(checkpoint) if INTERRUPTED.load(Ordering::Relaxed) => {
+            eprintln!("{name}: --resume goes on from {}", checkpoint.file().display());
+        }
+        Some(checkpoint) => checkpoint.remove()?,
+        None => {}
+    }
+    Ok(best)
 }
 
 fn progress_bar(samples: usize, name: &str, epoch: usize, epochs: usize) -> ProgressBar {
@@ -152,11 +176,44 @@ mod tests {
         PairTrainer::new(RecommenderNet::init(&device.autodiff()), table(1, random), table(3, random))
     }
 
+    /// A training of thirty epochs in one go, and one that is cut off after twelve and goes on from its file.
+    #[test]
+    fn a_training_that_was_cut_off_goes_on_as_if_it_had_not_been() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.checkpoint");
+        let checkpoint = Checkpoint::new(file.clone(), "this".to_owned());
+        let train = |epochs, cut: bool, checkpoint: Option<&Checkpoint>| {
+            let schedule = Schedule { epochs: 30, patience: 30, rate: 0.02, decay: 0.9, l2: 1e-3 };
+            let random = &mut ChaCha8Rng::seed_from_u64(1);
+            let mut validated = 0;
+            let validate = |_: &PairTrainer<RecommenderNet>| {
+                validated += 1;
+                // A copy of the state after so many epochs, as a killed program leaves it.
+                if cut && validated == epochs + 1 {
+                    std::fs::copy(&file, dir.path().join("kept")).unwrap();
+                }
+                f64::from(validated)
+            };
+            fit(trainer(), &Two, &schedule, random, validate, "a test", checkpoint).unwrap()
+        };
+        let whole = train(12, true, Some(&checkpoint));
+        assert!(!file.exists(), "a training that is over leaves nothing behind");
+        std::fs::rename(dir.path().join("kept"), &file).unwrap();
+        let resumed = train(0, false, Some(&checkpoint));
+        assert_eq!(resumed.epoch, 30);
+        let values = |fitted: &Fitted<RecommenderNet>| (fitted.users.clone(), fitted.items.clone(), fitted.network.parameters());
+        assert_eq!(values(&whole), values(&resumed));
+        std::fs::write(&file, "nonsense").unwrap();
+        let other = Checkpoint::new(file.clone(), "that".to_owned());
+        let random = &mut ChaCha8Rng::seed_from_u64(1);
+        assert!(other.load(&mut trainer(), random).err().unwrap().to_string().contains("delete it to start anew"));
+    }
+
     fn run(epochs: usize, patience: usize, validation: &[f64]) -> Fitted<RecommenderNet> {
-        let schedule = Schedule { epochs, patience, rate: |_| 0.02, l2: 0.0 };
+        let schedule = Schedule { epochs, patience, rate: 0.02, decay: 1.0, l2: 0.0 };
         let mut values = validation.iter().copied();
         let random = &mut ChaCha8Rng::seed_from_u64(1);
-        fit(trainer(), &Two, &schedule, random, |_| values.next().unwrap(), "a test").unwrap()
+        fit(trainer(), &Two, &schedule, random, |_| values.next().unwrap(), "a test", None).unwrap()
     }
 
     #[test]

@@ -1,10 +1,16 @@
 //! Training on implicit feedback: every title on a list against titles drawn at random (He et al. 2017, section 3.1).
 
 use super::fit::EpochSource;
-use super::step::Samples;
-use rand::Rng;
+use super::step::{PART, Samples};
 use rand::seq::SliceRandom;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+
+/// Items that the negatives of one part of a batch are drawn from: fewer different rows to gather, to multiply and to
+/// update, and still as many in a whole batch as there are draws in a small one.
+const POOL: usize = 512;
+/// How often a negative is drawn from the pool before it is looked for.
+const TRIES: usize = 50;
 
 /// The users' lists, and how negatives are drawn.
 pub struct ImplicitSource<'a> {
@@ -20,27 +26,7 @@ pub struct ImplicitSource<'a> {
 
 impl EpochSource for ImplicitSource<'_> {
     fn batches<'a>(&'a self, random: &'a mut ChaCha8Rng) -> Box<dyn Iterator<Item = Samples> + 'a> {
-        let mut positives: Vec<(u32, u32)> = (self.lists.iter().enumerate())
-            .flat_map(|(user, list)| list.iter().map(move |&item| (user as u32, item)))
-            .collect();
-        positives.shuffle(random);
-        let positives_a_batch = (self.batch / (1 + self.negatives)).max(1);
-        let mut start = 0;
-        Box::new(std::iter::from_fn(move || {
-            let part = positives.get(start..(start + positives_a_batch).min(positives.len()))?;
-            start += part.len();
-            if part.is_empty() {
-                return None;
-            }
-            let mut batch = Samples::default();
-            for &(user, item) in part {
-                batch.push(user, item, 1.0);
-                for _ in 0..self.negatives {
-                    batch.push(user, self.unlisted(user, random), 0.0);
-                }
-            }
-            Some(batch)
-        }))
+        Box::new(self.batches_of_epoch(random))
     }
 
     fn samples(&self) -> usize {
@@ -49,23 +35,55 @@ impl EpochSource for ImplicitSource<'_> {
 }
 
 impl ImplicitSource<'_> {
-    /// An item drawn uniformly among those that are not on the user's list.
-    fn unlisted(&self, user: u32, random: &mut impl Rng) -> u32 {
+    /// The batches of one epoch; the order and the negatives are drawn from a generator that starts from `random`.
+    pub fn batches_of_epoch(&self, random: &mut ChaCha8Rng) -> impl Iterator<Item = Samples> + use<'_> {
+        let mut random = ChaCha8Rng::seed_from_u64(random.random());
+        let mut positives: Vec<(u32, u32)> = (self.lists.iter().enumerate())
+            .flat_map(|(user, list)| list.iter().map(move |&item| (user as u32, item)))
+            .collect();
+        positives.shuffle(&mut random);
+        let positives_a_batch = (self.batch / (1 + self.negatives)).max(1);
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let part = positives.get(start..(start + positives_a_batch).min(positives.len()))?;
+            start += part.len();
+            if part.is_empty() {
+                return None;
+            }
+            let mut batch = Samples::default();
+            for group in part.chunks((PART / (1 + self.negatives)).max(1)) {
+                let pool: Vec<u32> = (0..POOL).map(|_| random.random_range(0..self.items as u32)).collect();
+                for &(user, item) in group {
+                    batch.push(user, item, 1.0);
+                    for _ in 0..self.negatives {
+                        batch.push(user, self.unlisted(user, &pool, &mut random), 0.0);
+                    }
+                }
+            }
+            Some(batch)
+        })
+    }
+
+    /// An item drawn among those of the pool that are not on the user's list.
+    fn unlisted(&self, user: u32, pool: &[u32], random: &mut impl Rng) -> u32 {
         let list = &self.lists[user as usize];
-        loop {
-            let item = random.random_range(0..self.items as u32);
-            // A user with everything on the list has no negative; any item is as wrong as another then.
-            if list.binary_search(&item).is_err() || list.len() >= self.items {
+        let is_free = |item: &u32| list.binary_search(item).is_err();
+        for _ in 0..TRIES {
+            let item = pool[random.random_range(0..pool.len())];
+            if is_free(&item) {
                 return item;
             }
         }
+        // A user with nearly everything on the list has few negatives, and with everything none: any item is as wrong then.
+        let start = random.random_range(0..self.items as u32);
+        let around = (0..self.items as u32).map(|step| (start + step) % self.items as u32);
+        around.clone().find(is_free).unwrap_or(start)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rand::SeedableRng;
     use std::collections::HashSet;
 
     #[test]

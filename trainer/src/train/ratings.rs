@@ -36,8 +36,3 @@ impl EpochSource for RatingSource<'_> {
         self.samples.len()
     }
 }
-
-/// Adam's rate for ratings in an epoch, counted from 0: the reference's highest at once, and fast down from there.
-pub fn rating_rate(epoch: usize) -> f64 {
-    5e-3 * 0.4f64.powi(epoch as i32)
-}

@@ -2,12 +2,13 @@
 
 use super::embedding::{Embedding, RowGradients};
 use crate::parallel;
-use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer};
+use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer, OptimizerRecord};
+
 use burn::tensor::{Device, Int, Tensor, TensorData};
 use konomi::model::{Matrix, PairIndex, PairNetwork, bce_with_logits};
 
 /// Samples of a batch that one thread takes at a time: enough to use the matrix kernels, few enough to stay in its cache.
-const PART: usize = 4096;
+pub const PART: usize = 4096;
 
 /// Pairs of a user's row and an item's row, each with what the network should say, 0 to 1.
 #[derive(Clone, Debug, Default)]
@@ -68,23 +69,36 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         Self { network, users, items, optimizer: AdamConfig::new().with_epsilon(1e-7).init() }
     }
 
+    /// The state of the network's optimizer.
+    pub fn optimizer_record(&self) -> OptimizerRecord {
+        self.optimizer.to_record()
+    }
+
+    /// Goes on from such a state; the network must be the one that it was of.
+    pub fn load_optimizer_record(&mut self, record: OptimizerRecord) {
+        let fresh: ModuleOptimizer = AdamConfig::new().with_epsilon(1e-7).init();
+        self.optimizer = fresh.load_record(record);
+    }
+
     /// One step on a batch; returns the mean loss before it.
     pub fn step(&mut self, batch: &Samples, size: StepSize) -> f32 {
-        let parts: Vec<std::ops::Range<usize>> =
-            (0..batch.len()).step_by(PART).map(|start| start..(start + PART).min(batch.len())).collect();
+        let parts = parts(batch.len(), parallel::threads());
         let results: Vec<PartResult> = parallel::map(&parts, |part| self.differentiate(batch, part.clone()));
 
         let mut loss = 0.0;
         let mut network = GradientsAccumulator::new();
+        let (mut users, mut items) = (Vec::new(), Vec::new());
         for part in results {
             loss += part.loss;
             network.accumulate(&self.network, part.network);
-            self.users.accumulate(&part.users);
-            self.items.accumulate(&part.items);
+            users.push(part.users);
+            items.push(part.items);
         }
         let samples = batch.len();
-        self.users.update(size.rate as f32, size.l2, samples);
-        self.items.update(size.rate as f32, size.l2, samples);
+        let rate = size.rate as f32;
+        rayon::join(|| self.users.descend(&users, rate, size.l2, samples), || {
+            self.items.descend(&items, rate, size.l2, samples);
+        });
         self.network = self.optimizer.step(size.rate, self.network.clone(), network.grads());
         loss / samples as f32
     }
@@ -107,7 +121,7 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         let mut row_gradients = |tensor: Tensor<2>, rows: (Vec<u32>, Vec<u32>)| RowGradients {
             values: tensor
                 .grad_remove(&mut gradients)
-                .map(|g| g.into_data().iter::<f32>().collect())
+                .and_then(|gradient| gradient.into_data().try_into_vec::<f32>().ok())
                 .unwrap_or_default(),
             rows: rows.0,
             occurrences: rows.1,
@@ -125,6 +139,13 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
     pub fn predict(&self, samples: &Samples) -> Vec<f32> {
         predict(&self.network, &self.users.rows, &self.items.rows, samples)
     }
+}
+
+/// Parts of about the same size, none above [`PART`], and as many for each thread as for any other.
+fn parts(samples: usize, threads: usize) -> Vec<std::ops::Range<usize>> {
+    let count = samples.div_ceil(PART).next_multiple_of(threads);
+    let size = samples.div_ceil(count.max(1)).max(1);
+    (0..samples).step_by(size).map(|start| start..(start + size).min(samples)).collect()
 }
 
 /// A network's output after the sigmoid for each sample.
@@ -173,4 +194,20 @@ fn index(values: Vec<u32>, device: &Device) -> Tensor<1, Int> {
     let values: Vec<i32> = values.into_iter().map(|value| value as i32).collect();
     let len = values.len();
     Tensor::from_data(TensorData::new(values, [len]), device)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_is_shared_out_evenly() {
+        for (samples, threads, sizes) in [(5000, 2, vec![2500, 2500]), (3, 2, vec![2, 1]), (1, 4, vec![1]), (0, 2, vec![])] {
+            let found: Vec<usize> = parts(samples, threads).iter().map(|part| part.len()).collect();
+            assert_eq!(found, sizes, "{samples} samples, {threads} threads");
+        }
+        let many = parts(40_000, 3);
+        assert!(many.len() == 12 && many.iter().all(|part| part.len() <= PART));
+        assert!(many.windows(2).all(|pair| pair[0].end == pair[1].start) && many[11].end == 40_000);
+    }
 }

@@ -43,7 +43,8 @@ impl<S> Stopping<S> {
             self.name,
             seconds * (self.most - epoch) as f64
         );
-        if self.best.as_ref().is_none_or(|(_, best)| validation > best.validation) {
+        // Of equals the later one: without a validation every epoch is equal, and the last is wanted.
+        if self.best.as_ref().is_none_or(|(_, best)| validation >= best.validation) {
             self.best = Some((state, Epochs { best: epoch, validation, samples_a_second }));
         }
     }

@@ -65,9 +65,9 @@ mod tests {
             (0..4).map(|k| list.iter().map(|pick| items.row(pick.row)[k]).sum::<f32>() / list.len() as f32).collect()
         };
         let users = Matrix { width: 4, values: lists.iter().flat_map(|list| mean(list)).collect() };
-        let coefficients = regress(&users, &items, &lists, |pick| pick.strength, &mut random).unwrap();
+        let coefficients = regress(&users, &items, &lists, |pick| pick.presence, &mut random).unwrap();
         let list = &lists[0];
-        let features = WarmStart::features(&items, list, |pick| pick.strength);
+        let features = WarmStart::features(&items, list, |pick| pick.presence);
         for (k, expected) in mean(list).into_iter().enumerate() {
             let guess: f32 = features.iter().enumerate().map(|(f, x)| x * coefficients.row(f)[k]).sum();
             assert!((guess - expected).abs() < 0.1, "{guess} {expected}");

@@ -18,7 +18,7 @@ fn recommended(ticket: Ticket) -> Response {
 }
 
 fn files() -> Vec<ModelFile> {
-    vec![ModelFile { model: ModelName::DEFAULT, url: "https://example.org/model/blend".to_owned(), bytes: 4 }]
+    vec![ModelFile { model: ModelName::DEFAULT, url: "https://example.org/model/blend".to_owned(), bytes: 4, members: Vec::new() }]
 }
 
 fn lost(reason: &str) -> String {

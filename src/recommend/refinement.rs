@@ -1,0 +1,119 @@
+//! A visitor's embedding by a network's own objective: a few steps of Adam from the first guess, with all that was
+//! trained left as it is.
+
+use super::KnownPick;
+use super::adam::Adam;
+use crate::model::bce_with_logits;
+use burn::tensor::{Device, Tensor, TensorData};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// Items drawn as unliked. Fewer than the catalogue, weighted to stand for [`NEGATIVES_A_PICK`] each; but not too few,
+/// for what is drawn by chance is ranked too low (validation NDCG@100 of NCF: 0.438 with 512, 0.475 with 2,048, 0.488
+/// with 4,096).
+const SAMPLE: usize = 2048;
+/// How much the unliked weigh in all, a pick: as in training.
+const NEGATIVES_A_PICK: f32 = 10.0;
+
+/// What the network should say of an item, and how much that counts.
+pub(super) struct Sample {
+    pub(super) row: usize,
+    pub(super) target: f32,
+    pub(super) weight: f32,
+}
+
+/// The samples of implicit feedback: the picks, and items drawn from the rest. The draw is seeded by the picks alone.
+pub(super) fn implicit_samples(items: usize, picks: &[KnownPick]) -> Vec<Sample> {
+    let seed = picks.iter().fold(picks.len() as u64, |seed, pick| {
+        (seed ^ pick.row as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
+    });
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let picked = |pick: &KnownPick| {
+        let target = if pick.presence > 0.0 { 1.0 } else { 0.0 };
+        Sample { row: pick.row, target, weight: pick.presence.abs() }
+    };
+    let mut samples: Vec<Sample> = picks.iter().map(picked).collect();
+    let drawn = SAMPLE.min(items - picks.len());
+    let weight = NEGATIVES_A_PICK * picks.len() as f32 / drawn.max(1) as f32;
+    while samples.len() < picks.len() + drawn {
+        let row = random.random_range(0..items);
+        if picks.binary_search_by_key(&row, |pick| pick.row).is_err() {
+            samples.push(Sample { row, target: 0.0, weight });
+        }
+    }
+    samples
+}
+
+/// How far the samples may pull the embedding from its first guess.
+pub(super) struct Refinement {
+    /// Steps of Adam.
+    pub(super) steps: usize,
+    /// Its rate, in units of the embedding.
+    pub(super) rate: f32,
+    /// The weight of the squared distance from the first guess: the guess is the prior that few picks can't outweigh.
+    pub(super) prior: f32,
+}
+
+impl Refinement {
+    /// The refined embedding; `logits` are the network's, `[samples]`, for an embedding `[1, width]`.
+    pub(super) fn run(
+        &self,
+        guess: Vec<f32>,
+        samples: &[Sample],
+        logits: impl Fn(Tensor<2>) -> Tensor<1>,
+    ) -> Vec<f32> {
+        let device = Device::flex().autodiff();
+        let column = |value: fn(&Sample) -> f32| {
+            Tensor::<1>::from_data(TensorData::new(samples.iter().map(value).collect(), [samples.len()]), &device)
+        };
+        let (targets, weights) = (column(|sample| sample.target), column(|sample| sample.weight));
+        let row = |values: &[f32]| Tensor::<2>::from_data(TensorData::new(values.to_vec(), [1, values.len()]), &device);
+        let prior = row(&guess);
+        let mut visitor = guess;
+        let mut adam = Adam::new(self.rate, visitor.len());
+        for _ in 0..self.steps {
+            let embedding = row(&visitor).require_grad();
+            let misfit = (bce_with_logits(logits(embedding.clone()), targets.clone()) * weights.clone()).sum();
+            let distance = (embedding.clone() - prior.clone()).powi_scalar(2).sum();
+            let gradients = (misfit + distance.mul_scalar(self.prior)).backward();
+            if let Some(gradient) = embedding.grad(&gradients) {
+                adam.update(&mut visitor, gradient.into_data().iter::<f32>());
+            }
+        }
+        visitor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recommend::{Opinion, Rating};
+
+    #[test]
+    fn samples_are_the_picks_with_what_they_say_and_others() {
+        let bad = Opinion::Rated(Rating::try_from(2).unwrap());
+        let picks = [KnownPick::new(3, Opinion::Liked), KnownPick::new(7, Opinion::Disliked), KnownPick::new(9, bad)];
+        let samples = implicit_samples(40, &picks);
+        assert_eq!(samples.len(), 40);
+        let said: Vec<(usize, f32)> = samples[..3].iter().map(|sample| (sample.row, sample.target)).collect();
+        assert_eq!(said, [(3, 1.0), (7, 0.0), (9, 1.0)]);
+        assert!(samples[2].weight < 0.1 && samples[0].weight == 1.0);
+        assert!(samples[3..].iter().all(|sample| sample.target == 0.0 && ![3, 7, 9].contains(&sample.row)));
+        let weight: f32 = samples[3..].iter().map(|sample| sample.weight).sum();
+        assert!((weight - 30.0).abs() < 1e-3);
+    }
+
+    /// The minimum of a pull to the samples and one to the guess lies in between.
+    #[test]
+    fn an_embedding_moves_from_its_guess_towards_its_samples() {
+        let samples = [Sample { row: 0, target: 1.0, weight: 1.0 }];
+        let run = |prior| {
+            let refinement = Refinement { steps: 400, rate: 0.02, prior };
+            refinement.run(vec![0.0], &samples, |visitor| visitor.squeeze_dim(1))[0]
+        };
+        // The slope of -ln s(x) + p x^2 is s(x) - 1 + 2 p x.
+        for (prior, expected) in [(0.5, 0.4011), (2.0, 0.1184)] {
+            assert!((run(prior) - expected).abs() < 2e-3, "{}", run(prior));
+        }
+    }
+}
