@@ -101,7 +101,8 @@ impl Models {
             return Err(ModelsError::OtherData { model });
         }
         let known = KnownAnswer::read(&file).map_err(weights)?;
-        let recommender: Arc<dyn Recommender> = load(file, &self.device, |name| self.member(name)).map_err(weights)?.into();
+        let recommender: Arc<dyn Recommender> =
+            load(file, &self.device, |name| self.member(name)).map_err(weights)?.into();
         let answer = known.of_width(recommender.visitor_width()).map_err(weights)?;
         let scores = recommender.scan(&answer.visitor).read().await?;
         for (row, &expected) in answer.rows(scores.len()).zip(&answer.scores) {
@@ -156,7 +157,8 @@ impl Models {
         let items = (rank(&scores, top, |row| !barred.contains(&row)).into_iter())
             .filter_map(|row| {
                 let anime_id = *model.items().label(row)?;
-                let (score, expected_rating) = (model.chance(scores[row], known.len()), model.expected_rating(scores[row]));
+                let (score, expected_rating) =
+                    (model.chance(scores[row], known.len()), model.expected_rating(scores[row]));
                 Some(Recommendation { anime_id, score, expected_rating })
             })
             .collect();
@@ -262,7 +264,7 @@ mod tests {
             Some(rows.iter().map(|&row| TRUTH[row]).collect())
         }
 
-        fn chance(&self, score: f32) -> f32 {
+        fn chance(&self, score: f32, _: usize) -> f32 {
             score
         }
 

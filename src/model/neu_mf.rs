@@ -187,7 +187,10 @@ impl NeuMf {
     }
 
     /// The same network with `replace` applied to each of its layers.
-    pub(super) fn try_map_layers<E>(self, mut replace: impl FnMut(&str, Linear) -> Result<Linear, E>) -> Result<Self, E> {
+    pub(super) fn try_map_layers<E>(
+        self,
+        mut replace: impl FnMut(&str, Linear) -> Result<Linear, E>,
+    ) -> Result<Self, E> {
         let perceptron = match self.perceptron {
             Some(layers) => Some(Perceptron {
                 user_input: replace("user_input", layers.user_input)?,

@@ -52,19 +52,18 @@ impl Blend {
     }
 
     /// Joins the members that the file names, each as `find` has it. All must rank the blend's anime, and may rank more.
-    pub fn load(
-        file: WeightsFile,
-        find: impl Fn(&str) -> Option<Arc<dyn Recommender>>,
-    ) -> Result<Self, WeightsError> {
+    pub fn load(file: WeightsFile, find: impl Fn(&str) -> Option<Arc<dyn Recommender>>) -> Result<Self, WeightsError> {
         let member = |name: &str| {
             let weight = file.parameter(&Self::weight_of(name), &[1])?[0];
             let model = find(name).ok_or_else(|| WeightsError::Member(name.to_owned()))?;
             let ids = file.items.labels().iter();
             let rows: Option<Vec<u32>> = ids.map(|id| Some(model.items().row(id)? as u32)).collect();
-            let rows: Arc<[u32]> = rows.ok_or_else(|| {
-                let (found, expected) = (vec![model.items().len()], vec![file.items.len()]);
-                WeightsError::Shape { name: format!("items of {name}"), found, expected }
-            })?.into();
+            let rows: Arc<[u32]> = rows
+                .ok_or_else(|| {
+                    let (found, expected) = (vec![model.items().len()], vec![file.items.len()]);
+                    WeightsError::Shape { name: format!("items of {name}"), found, expected }
+                })?
+                .into();
             let rows = (*model.items() != file.items).then_some(rows);
             Ok(Member { weight, model, rows })
         };

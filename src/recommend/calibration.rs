@@ -151,7 +151,9 @@ mod tests {
             groups.extend([group(&on, picks, true), group(&off, picks, false)]);
         }
         let is_near = |found: Calibration, reach: f32| {
-            (found.slope - 3.0).abs() < reach && (found.picks - 0.5).abs() < reach && (found.intercept + 3.0).abs() < reach
+            (found.slope - 3.0).abs() < reach
+                && (found.picks - 0.5).abs() < reach
+                && (found.intercept + 3.0).abs() < reach
         };
         let found = Calibration::fit(&groups).unwrap();
         assert!(is_near(found, 0.15), "{found:?}");

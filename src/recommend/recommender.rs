@@ -1,8 +1,8 @@
 //! What every model can do for a visitor who is in no training set.
 
 use super::{
-    AlsVisitor, Autoencoder, Blend, ByContent, ByEmbedding, DotProduct, ItemToItem, Ncf, Opinion, Pick, Popular, Scores,
-    UserKnn,
+    AlsVisitor, Autoencoder, Blend, ByContent, ByEmbedding, DotProduct, ItemToItem, Ncf, Opinion, Pick, Popular,
+    Scores, UserKnn,
 };
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{Architecture, WeightsError, WeightsFile};

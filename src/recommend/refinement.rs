@@ -56,12 +56,7 @@ pub(super) struct Refinement {
 
 impl Refinement {
     /// The refined embedding; `logits` are the network's, `[samples]`, for an embedding `[1, width]`.
-    pub(super) fn run(
-        &self,
-        guess: Vec<f32>,
-        samples: &[Sample],
-        logits: impl Fn(Tensor<2>) -> Tensor<1>,
-    ) -> Vec<f32> {
+    pub(super) fn run(&self, guess: Vec<f32>, samples: &[Sample], logits: impl Fn(Tensor<2>) -> Tensor<1>) -> Vec<f32> {
         let device = Device::flex().autodiff();
         let column = |value: fn(&Sample) -> f32| {
             Tensor::<1>::from_data(TensorData::new(samples.iter().map(value).collect(), [samples.len()]), &device)

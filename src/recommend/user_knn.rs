@@ -31,8 +31,7 @@ impl UserKnn {
         let &[neighbours, power] = file.parameter(Self::NEIGHBOURHOOD, &[2])? else {
             return Err(WeightsError::Missing(Self::NEIGHBOURHOOD.to_owned()));
         };
-        let users =
-            file.sparse.remove(Self::USERS).ok_or_else(|| WeightsError::Missing(Self::USERS.to_owned()))?;
+        let users = file.sparse.remove(Self::USERS).ok_or_else(|| WeightsError::Missing(Self::USERS.to_owned()))?;
         if users.width() != file.items.len() {
             let (found, expected) = (vec![users.rows(), users.width()], vec![users.rows(), file.items.len()]);
             return Err(WeightsError::Shape { name: Self::USERS.to_owned(), found, expected });
@@ -63,9 +62,16 @@ impl Recommender for UserKnn {
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         let likeness = self.users.product(&visitor.0);
         let mut scores = vec![0.0; self.items.len()];
-        for user in rank(&likeness, self.neighbours, |user| likeness[user] > 0.0) {
-            self.users.add_row(user, likeness[user].powf(self.power), &mut scores);
+        let mut sum = 0.0;
+        // Who has what the visitor dislikes speaks against the rest of the list.
+        let nearness: Vec<f32> = likeness.iter().map(|likeness| likeness.abs()).collect();
+        for user in rank(&nearness, self.neighbours, |user| nearness[user] > 0.0) {
+            let weight = nearness[user].powf(self.power);
+            self.users.add_row(user, weight.copysign(likeness[user]), &mut scores);
+            sum += weight;
         }
+        // A mean, so that a score says the same whether the neighbours are near or far.
+        scores.iter_mut().for_each(|score| *score /= f32::max(sum, f32::MIN_POSITIVE));
         Scores::Here(scores)
     }
 
@@ -90,17 +96,22 @@ mod tests {
 
     #[test]
     fn the_nearest_users_add_what_they_have() {
-        let mut file = WeightsFile::new(Architecture::UserKnn, LabelEncoder::fit((0..4).map(AnimeId)))
-            .with_parameter(UserKnn::NEIGHBOURHOOD, &[2], vec![2.0, 1.0]);
+        let mut file = WeightsFile::new(Architecture::UserKnn, LabelEncoder::fit((0..4).map(AnimeId))).with_parameter(
+            UserKnn::NEIGHBOURHOOD,
+            &[2],
+            vec![2.0, 1.0],
+        );
         let unit = |items: &[u32]| items.iter().map(|&item| (item, 1.0 / (items.len() as f32).sqrt())).collect();
-        file.sparse.insert(UserKnn::USERS.to_owned(), SparseRows::new(4, [unit(&[0, 1, 2, 3]), unit(&[0, 3]), unit(&[0])]));
+        file.sparse
+            .insert(UserKnn::USERS.to_owned(), SparseRows::new(4, [unit(&[0, 1, 2, 3]), unit(&[0, 3]), unit(&[0])]));
         Calibration::VAGUE.store(&mut file);
         let model = UserKnn::load(file).unwrap();
         let scores = model.scan(&model.fold_in(&[KnownPick::new(0, Opinion::Liked)])).wait();
         // The third user is the same as the visitor, the second half of it, the first is one too many.
         let half = 0.5f32;
+        let sum = 1.0 + half.sqrt();
         for (found, expected) in scores.into_iter().zip([1.0 + half, 0.0, 0.0, half]) {
-            assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+            assert!((found - expected / sum).abs() < 1e-6, "{found} {expected}");
         }
     }
 }

@@ -33,7 +33,8 @@ mod tests {
     #[test]
     fn files_are_found_and_nonsense_is_left_out() {
         let absolute = |address: &str| Some(format!("https://example.org/{address}"));
-        let text = "blend model/a.safetensors 12 ease ncf; ease model/b 7;nobody model/c 1;als model/d; ; ease x -1;als e 1 x";
+        let text =
+            "blend model/a.safetensors 12 ease ncf; ease model/b 7;nobody model/c 1;als model/d; ; ease x -1;als e 1 x";
         let files = parse(text, absolute);
         let found: Vec<(&str, &str, usize)> =
             files.iter().map(|file| (file.model.slug(), file.url.as_str(), file.bytes)).collect();

@@ -69,7 +69,8 @@ fn sparse_tables_survive_the_round_trip() {
 #[test]
 fn a_network_is_rebuilt_from_its_file() {
     let device = Device::flex();
-    let sizes = |factors, mlp_embedding, layers: &[usize]| NeuMfConfig { factors, mlp_embedding, layers: layers.to_vec() };
+    let sizes =
+        |factors, mlp_embedding, layers: &[usize]| NeuMfConfig { factors, mlp_embedding, layers: layers.to_vec() };
     for config in [sizes(2, 1, &[4, 2]), sizes(3, 0, &[]), sizes(0, 3, &[5])] {
         let net = config.init(&device);
         let parameters = |net: &_| -> BTreeMap<_, _> {

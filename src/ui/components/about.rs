@@ -2,6 +2,7 @@
 
 use super::page::{Fetched, Page};
 use crate::ui::offline::Newer;
+use crate::ui::route::Route;
 use crate::ui::words::{sentence, thousands};
 use leptos::prelude::*;
 

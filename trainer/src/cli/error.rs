@@ -47,6 +47,14 @@ pub enum CliError {
     /// Protocols that have nothing in common.
     #[error("one protocol at a time: only loo and loo-all can be measured together")]
     Protocols,
+    /// A file holds no measurements, or no figures.
+    #[error("{file} is not what evaluate writes: {source}", file = file.display())]
+    Measurements {
+        /// Which file.
+        file: PathBuf,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
     /// A line of the picks is no picks.
     #[error(
         "line {line} of the picks can't be read: {source}; a line looks like {{\"user\":1,\"picks\":[{{\"anime_id\":1,\"rating\":9}}]}}"

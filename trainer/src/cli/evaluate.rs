@@ -1,10 +1,9 @@
 //! `konomi evaluate`.
 
+use super::tables::write_figures;
 use super::{CliError, inputs};
 use crate::data::MovieLensDir;
-use crate::evaluate::{
-    Among, FoldIn, LeaveOneOut, Measurement, PublishedSplit, RATING_MODELS, figures, markdown, rating,
-};
+use crate::evaluate::{Among, FoldIn, LeaveOneOut, Measurement, PublishedSplit, RATING_MODELS, markdown, rating};
 use crate::models::{self, Config};
 use konomi::catalog::{Catalogue, DataSet};
 use std::path::{Path, PathBuf};
@@ -63,7 +62,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
         _ => return Err(CliError::Protocols),
     }
     if let Some(file) = &options.figures {
-        write(file, serde_json::to_string_pretty(&figures(&measurements))? + "\n")?;
+        write_figures(file, &measurements)?;
     }
     print!("{}", markdown(&measurements));
     Ok(())
@@ -137,7 +136,9 @@ fn leave_one_out(
     let chosen = chosen(options, known.collect())?;
     let entries: Vec<_> = chosen.iter().filter_map(|name| models::find(name)).collect();
     let (split, catalogue) = match &films {
-        Some(films) => (Some(LeaveOneOut::of_viewers(films.viewers()?)), Catalogue::new(Vec::new(), DataSet::default())),
+        Some(films) => {
+            (Some(LeaveOneOut::of_viewers(films.viewers()?)), Catalogue::new(Vec::new(), DataSet::default()))
+        }
         None => (None, inputs::catalogue(&options.data)?),
     };
     let config = match (&options.config, &films) {

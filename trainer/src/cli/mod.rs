@@ -7,6 +7,8 @@ mod inputs;
 mod prepare;
 mod recommend;
 mod similar;
+mod synthesize;
+mod tables;
 mod train;
 mod tune;
 
@@ -34,6 +36,10 @@ enum Command {
     Tune(tune::Options),
     /// Measure models on data that their training never saw.
     Evaluate(evaluate::Options),
+    /// Write made-up data of any size in Kaggle's layout, by default as large as Kaggle's, to measure with.
+    Synthesize(synthesize::Options),
+    /// Put together what several evaluations wrote as JSON.
+    Tables(tables::Options),
     /// Rank a model's whole catalogue for visitors, JSON lines in and out.
     Recommend(recommend::Options),
     /// The anime most (or least) like one, by the cosine of the model's item weights.
@@ -49,6 +55,8 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Tune(options) => tune::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Recommend(options) => recommend::run(&options),
+        Command::Synthesize(options) => synthesize::run(&options),
+        Command::Tables(options) => tables::run(&options),
         Command::Similar(options) => similar::run(&options),
     }
 }

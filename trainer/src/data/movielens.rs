@@ -64,7 +64,9 @@ impl MovieLensDir {
         let (test, negatives) = (self.rows(TEST)?, self.rows(NEGATIVES)?);
         let mut viewers: Vec<Viewer> = (test.iter().zip(&negatives))
             .filter_map(|(left_out, drawn)| {
-                let (&[user, item, ..], [_, _, drawn @ ..]) = (left_out.as_slice(), drawn.as_slice()) else { return None };
+                let (&[user, item, ..], [_, _, drawn @ ..]) = (left_out.as_slice(), drawn.as_slice()) else {
+                    return None;
+                };
                 let negatives = drawn.iter().map(|&item| AnimeId(item)).collect();
                 Some(Viewer { user: UserId(user), seen: Vec::new(), left_out: AnimeId(item), negatives })
             })

@@ -1,14 +1,14 @@
 //! What an evaluation says: one element a model and seed as JSON, means over the seeds as a Markdown table.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// The figures of one model with one seed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Measurement {
     /// How it was measured.
-    pub protocol: &'static str,
+    pub protocol: String,
     /// What was measured.
     pub model: String,
     /// With which random numbers.
@@ -20,15 +20,15 @@ pub struct Measurement {
     /// The figures by name.
     pub metrics: BTreeMap<String, f64>,
     /// The 95 % intervals of those that are means over users, by the bootstrap.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub intervals: BTreeMap<String, [f64; 2]>,
     /// The users of each crawl by itself, where the data say who is of which.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, OfSource>,
 }
 
 /// The users of one crawl.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfSource {
     /// How many of them were measured.
     pub users: usize,
@@ -41,6 +41,7 @@ impl Measurement {
     /// A measurement with no figures yet.
     pub fn new(protocol: &'static str, model: String, seed: u64, users: usize, train_seconds: f64) -> Self {
         let (metrics, intervals, sources) = Default::default();
+        let protocol = protocol.to_owned();
         Self { protocol, model, seed, users, train_seconds, metrics, intervals, sources }
     }
 }
@@ -49,8 +50,8 @@ impl Measurement {
 pub fn markdown(measurements: &[Measurement]) -> String {
     let mut protocols: Vec<&str> = Vec::new();
     for measurement in measurements {
-        if !protocols.contains(&measurement.protocol) {
-            protocols.push(measurement.protocol);
+        if !protocols.contains(&measurement.protocol.as_str()) {
+            protocols.push(&measurement.protocol);
         }
     }
     let of = |protocol: &&str| measurements.iter().filter(|m| m.protocol == *protocol).cloned().collect::<Vec<_>>();

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn weights_solve_the_normal_equations_without_the_diagonal() {
-        let recipe = Recipe { lambda: 0.5, dropout: 0.2, user_power: -0.5, score_power: 0.0, keep: 3 };
+        let recipe = Recipe { lambda: 0.5, dropout: 0.2, user_power: -0.5, score_power: 0.0, keep: Some(3) };
         let lists = vec![vec![0, 1], vec![0, 1, 2], vec![2, 3], vec![1, 3], vec![0, 2, 3]];
         let (plain, ridge) = recipe.equations(4, &lists);
         let total: f32 = (0..4).map(|item| plain[(item, item)]).sum();

@@ -255,11 +255,11 @@ mod tests {
         // R'R with R = [[1/sqrt(2), 1/2], [0, 1/sqrt(2)]].
         let half = 0.5f32;
         let walk = [[half, 1.0 / (2.0 * 2f32.sqrt()), 0.0], [1.0 / (2.0 * 2f32.sqrt()), 0.75, 0.0], [0.0; 3]];
-        for item in 0..3 {
+        for (item, walked) in walk.iter().enumerate() {
             let smooth = graph.smooth(&unit(item), 1);
-            for other in 0..3 {
+            for (other, (found, walked)) in smooth.values.iter().zip(walked).enumerate() {
                 let own = f32::from(u8::from(item == other));
-                assert!((smooth.values[other] - (own + walk[item][other]) / 2.0).abs() < 1e-6, "{item} {other}");
+                assert!((found - (own + walked) / 2.0).abs() < 1e-6, "{item} {other}");
             }
         }
     }

@@ -131,9 +131,11 @@ impl Recipe {
         device: &Device,
         random: &mut ChaCha8Rng,
     ) -> Tensor<1> {
-        let lists = ListBatch::new(users, model.item_bias.dims()[0], self.dropout, (0.5, self.user_power), device, random);
+        let lists =
+            ListBatch::new(users, model.item_bias.dims()[0], self.dropout, (0.5, self.user_power), device, random);
         let table = model.table.val();
-        let latent = model.network.encode(lists.input.clone().matmul(table.clone()) + model.list_bias.val().unsqueeze());
+        let latent =
+            model.network.encode(lists.input.clone().matmul(table.clone()) + model.list_bias.val().unsqueeze());
         let values: Vec<f32> = (0..latent.mean.shape().num_elements()).map(|_| normal(random)).collect();
         let noise = Tensor::from_data(TensorData::new(values, latent.mean.dims()), device);
         let sampled = latent.mean.clone() + noise * latent.log_variance.clone().mul_scalar(0.5).exp();

@@ -3,7 +3,9 @@
 
 use super::recipe::{log_uniform, one_of};
 use super::workshop::Workshop;
-use crate::train::{Embedding, PairTrainer, Sampling, Schedule, TrainError, TrainedModel, seeded_device, train_on_lists};
+use crate::train::{
+    Embedding, PairTrainer, Sampling, Schedule, TrainError, TrainedModel, seeded_device, train_on_lists,
+};
 use burn::tensor::Device;
 use konomi::model::{Architecture, Matrix, NeuMf, NeuMfConfig, PairNetwork, WeightsFile};
 use rand::SeedableRng;
@@ -50,8 +52,8 @@ impl super::Recipe for Recipe {
         let (rate, decay, l2) = (self.rate, self.decay, self.l2);
         let schedule = Schedule { epochs: self.epochs, patience: self.patience, rate, decay, l2 };
         let (trainer, before) = match &self.halves {
-            None => (self.from_nothing(workshop), 0.0),
-            Some(halves) => self.from_halves(halves, workshop)?,
+            None => (self.fresh_trainer(workshop), 0.0),
+            Some(halves) => self.joined_trainer(halves, workshop)?,
         };
         let name = match (self.factors, self.layers.is_empty(), &self.halves) {
             (0, ..) => "mlp",
@@ -60,8 +62,7 @@ impl super::Recipe for Recipe {
             _ => "ncf",
         };
         let finish = Matrix::clone;
-        let mut trained =
-            train_on_lists(workshop, trainer, Architecture::NeuMf, sampling, &schedule, finish, name)?;
+        let mut trained = train_on_lists(workshop, trainer, Architecture::NeuMf, sampling, &schedule, finish, name)?;
         trained.seconds += before;
         Ok(trained)
     }
@@ -80,7 +81,7 @@ impl Recipe {
         NeuMfConfig { factors: self.factors, mlp_embedding: self.mlp_embedding, layers: self.layers.clone() }
     }
 
-    fn from_nothing(&self, workshop: &Workshop) -> PairTrainer<NeuMf> {
+    fn fresh_trainer(&self, workshop: &Workshop) -> PairTrainer<NeuMf> {
         let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
         let network = self.sizes().init(&seeded_device(workshop.seed));
         let mut table = |rows| Embedding::normal(rows, network.row_width(), self.deviation, &mut random);
@@ -89,7 +90,7 @@ impl Recipe {
     }
 
     /// Section 3.4.1: both halves as they were trained, the last layer's weights of each by its share.
-    fn from_halves(
+    fn joined_trainer(
         &self,
         halves: &[String; 2],
         workshop: &Workshop,
@@ -170,9 +171,8 @@ mod tests {
         let logits = |file: &WeightsFile| -> Vec<f32> {
             let network = file.neu_mf(&device).unwrap();
             let width = file.rows.width;
-            let tensor = |row: usize| {
-                Tensor::<2>::from_data(TensorData::new(file.rows.row(row).to_vec(), [1, width]), &device)
-            };
+            let tensor =
+                |row: usize| Tensor::<2>::from_data(TensorData::new(file.rows.row(row).to_vec(), [1, width]), &device);
             // The first row as a user, the second as an item.
             let logits = network.join(&network.user_half(tensor(0)), &network.item_half(tensor(1)));
             logits.into_data().iter::<f32>().collect()

@@ -103,7 +103,9 @@ impl Pooling {
     fn pool(&self, rows: Tensor<2>) -> Tensor<2> {
         let [items, size, _] = self.weights.dims();
         let width = rows.dims()[1];
-        (rows.select(0, self.index.clone()).reshape([items, size, width]) * self.weights.clone()).sum_dim(1).squeeze_dim(1)
+        (rows.select(0, self.index.clone()).reshape([items, size, width]) * self.weights.clone())
+            .sum_dim(1)
+            .squeeze_dim(1)
     }
 }
 
@@ -141,8 +143,12 @@ impl super::Recipe for Recipe {
         );
         let (described, kinds) = describe(workshop, &all);
         let walked = self.walk(workshop, &mut random);
-        let own: Vec<Vec<(u32, f32)>> =
-            workshop.items.labels().iter().map(|id| all.row(id).map_or_else(Vec::new, |row| described[row].clone())).collect();
+        let own: Vec<Vec<(u32, f32)>> = workshop
+            .items
+            .labels()
+            .iter()
+            .map(|id| all.row(id).map_or_else(Vec::new, |row| described[row].clone()))
+            .collect();
         let around = self.surroundings(&own, &walked, &device);
         let mut model = self.init(kinds, workshop, &device);
         let mut optimizer = AdamConfig::new().init();
@@ -153,7 +159,14 @@ impl super::Recipe for Recipe {
             let mut sum = 0.0;
             for batch in users.chunks(self.batch) {
                 let vectors = model.vectors(&around);
-                let lists = ListBatch::new(batch, workshop.items.len(), self.dropout, (1.0, self.user_power), &device, &mut random);
+                let lists = ListBatch::new(
+                    batch,
+                    workshop.items.len(),
+                    self.dropout,
+                    (1.0, self.user_power),
+                    &device,
+                    &mut random,
+                );
                 let visitors = lists.input.clone().matmul(vectors.clone()).mul_scalar(self.sharpness);
                 let logits = visitors.matmul(vectors.transpose()) + model.bias.val().unsqueeze();
                 let loss = lists.loss(logits).div_scalar(batch.len() as f64);
@@ -253,12 +266,7 @@ impl Recipe {
             .collect()
     }
 
-    fn surroundings(
-        &self,
-        described: &[Vec<(u32, f32)>],
-        walked: &[Vec<(u32, f32)>],
-        device: &Device,
-    ) -> Surroundings {
+    fn surroundings(&self, described: &[Vec<(u32, f32)>], walked: &[Vec<(u32, f32)>], device: &Device) -> Surroundings {
         Surroundings {
             features: Pooling::new(described, FEATURES, device),
             neighbours: Pooling::new(walked, self.neighbours, device),

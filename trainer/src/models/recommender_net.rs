@@ -69,13 +69,8 @@ impl super::Recipe for ImplicitRecipe {
         let (users, items) = (table(workshop.rows.len()), table(workshop.items.len()));
         let trainer = PairTrainer::new(network, users, items);
         let sampling = Sampling { negatives: self.negatives, batch: self.batch };
-        let schedule = Schedule {
-            epochs: self.epochs,
-            patience: self.patience,
-            rate: self.rate,
-            decay: self.decay,
-            l2: 0.0,
-        };
+        let schedule =
+            Schedule { epochs: self.epochs, patience: self.patience, rate: self.rate, decay: self.decay, l2: 0.0 };
         let name = "recommender-net on lists";
         train_on_lists(workshop, trainer, Architecture::RecommenderNet, sampling, &schedule, directions, name)
     }

@@ -52,8 +52,11 @@ impl Recipe {
             let value = 1.0 / (list.len() as f32).sqrt();
             list.iter().map(|&item| (item, value)).collect()
         };
-        let mut file = WeightsFile::new(Architecture::UserKnn, workshop.items.clone())
-            .with_parameter(UserKnn::NEIGHBOURHOOD, &[2], vec![neighbours, self.power]);
+        let mut file = WeightsFile::new(Architecture::UserKnn, workshop.items.clone()).with_parameter(
+            UserKnn::NEIGHBOURHOOD,
+            &[2],
+            vec![neighbours, self.power],
+        );
         file.sparse.insert(UserKnn::USERS.to_owned(), SparseRows::new(workshop.items.len(), users.iter().map(unit)));
         file
     }

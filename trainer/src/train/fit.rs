@@ -201,7 +201,8 @@ mod tests {
         std::fs::rename(dir.path().join("kept"), &file).unwrap();
         let resumed = train(0, false, Some(&checkpoint));
         assert_eq!(resumed.epoch, 30);
-        let values = |fitted: &Fitted<RecommenderNet>| (fitted.users.clone(), fitted.items.clone(), fitted.network.parameters());
+        let values =
+            |fitted: &Fitted<RecommenderNet>| (fitted.users.clone(), fitted.items.clone(), fitted.network.parameters());
         assert_eq!(values(&whole), values(&resumed));
         std::fs::write(&file, "nonsense").unwrap();
         let other = Checkpoint::new(file.clone(), "that".to_owned());

@@ -61,7 +61,8 @@ mod tests {
         assert!(input.iter().zip(&target).all(|(input, target)| *input == 0.0 || *target == 1.0));
         let length = input[..9].iter().map(|value| value * value).sum::<f32>();
         assert!((length - 1.0).abs() < 1e-6);
-        let by_user = ListBatch::new(&lists.iter().collect::<Vec<_>>(), 9, 0.5, (0.5, -1.0), &Device::flex(), &mut random);
+        let by_user =
+            ListBatch::new(&lists.iter().collect::<Vec<_>>(), 9, 0.5, (0.5, -1.0), &Device::flex(), &mut random);
         let loss = by_user.loss(Tensor::zeros([2, 9], &Device::flex())).into_scalar::<f32>();
         assert!((loss - 2.0 * 9f32.ln()).abs() < 1e-4);
         // Nine equal chances, nine titles on the lists.

@@ -96,9 +96,12 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         }
         let samples = batch.len();
         let rate = size.rate as f32;
-        rayon::join(|| self.users.descend(&users, rate, size.l2, samples), || {
-            self.items.descend(&items, rate, size.l2, samples);
-        });
+        rayon::join(
+            || self.users.descend(&users, rate, size.l2, samples),
+            || {
+                self.items.descend(&items, rate, size.l2, samples);
+            },
+        );
         self.network = self.optimizer.step(size.rate, self.network.clone(), network.grads());
         loss / samples as f32
     }
@@ -202,7 +205,9 @@ mod tests {
 
     #[test]
     fn a_batch_is_shared_out_evenly() {
-        for (samples, threads, sizes) in [(5000, 2, vec![2500, 2500]), (3, 2, vec![2, 1]), (1, 4, vec![1]), (0, 2, vec![])] {
+        for (samples, threads, sizes) in
+            [(5000, 2, vec![2500, 2500]), (3, 2, vec![2, 1]), (1, 4, vec![1]), (0, 2, vec![])]
+        {
             let found: Vec<usize> = parts(samples, threads).iter().map(|part| part.len()).collect();
             assert_eq!(found, sizes, "{samples} samples, {threads} threads");
         }

@@ -18,7 +18,12 @@ fn recommended(ticket: Ticket) -> Response {
 }
 
 fn files() -> Vec<ModelFile> {
-    vec![ModelFile { model: ModelName::DEFAULT, url: "https://example.org/model/blend".to_owned(), bytes: 4, members: Vec::new() }]
+    vec![ModelFile {
+        model: ModelName::DEFAULT,
+        url: "https://example.org/model/blend".to_owned(),
+        bytes: 4,
+        members: Vec::new(),
+    }]
 }
 
 fn lost(reason: &str) -> String {
