@@ -103,7 +103,7 @@ const CARDS: [ModelCard; 18] = [
     },
     ModelCard {
         slug: "recommender-net-implicit",
-        label: "Dot product, lists",
+        label: "Dot product",
         in_full: "RecommenderNet on lists",
         idea: "The dot-product network, taught by what is on lists at all and not by how high it is rated: the same network, \
                another question.",

@@ -24,7 +24,7 @@ pub fn Models(page: Page) -> impl IntoView {
                  find the rest. "
                 <b>"Quality"</b>" (NDCG@100) says how far up the hidden titles stand in its first hundred: 1 would be all of them, first. "
                 <b>"Found"</b>" is the share of them among the first twenty. "<b>"Variety"</b>
-                " is how much of the whole catalogue the first twenty of anybody\u{2019}s list ever show. The means of three trainings, in the \
+                " is how much of the whole catalogue the first twenty of anybody\u{2019}s list ever show. The means of up to three trainings, in the \
                  precision that this page carries."
             </p>
         </article>

@@ -13,20 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The models that need lists alone, and so can learn of films as of anime.
-pub const FILM_MODELS: [&str; 12] = [
-    "popularity",
-    "item-knn",
-    "als",
-    "ease",
-    "edlae",
-    "mult-vae",
-    "mf",
-    "gmf",
-    "mlp",
-    "ncf-scratch",
-    "ncf",
-    "light-gcn",
-];
+pub const FILM_MODELS: [&str; 10] =
+    ["popularity", "item-knn", "als", "ease", "edlae", "mf", "gmf", "mlp", "ncf-scratch", "ncf"];
 
 /// The users' lists, joined from all files of the folder; rows that could not be used are reported on stderr.
 pub fn lists(data: &Path) -> Result<Vec<UserList>, CliError> {
