@@ -27,6 +27,7 @@ pub fn around(change: impl FnOnce()) {
     let had_focus = focused().is_some();
     change();
     before_next_paint(move || {
+        elements(None, "[data-moving]").iter().for_each(put_in_order);
         if had_focus && focused().is_none() {
             let restored = before.focus.as_ref().and_then(|(list, item, control)| restore(list, *item, *control));
             if restored.is_none() {
@@ -37,6 +38,28 @@ pub fn around(change: impl FnOnce()) {
             note_if_late();
         }
     });
+}
+
+/// Brings the items of a list that say their place into its order: where many come, go and move at once, the framework's
+/// difference of keyed lists (tachys 0.2.19) leaves some that moved where they were. A list in
+/// order is not touched, for an item that is put in anew loses the focus.
+fn put_in_order(list: &Element) {
+    let place = |item: &Element| item.get_attribute("data-place").and_then(|place| place.parse::<u32>().ok());
+    let mut items: Vec<(u32, Element)> = elements(Some(list), ":scope > [data-place]")
+        .into_iter()
+        .filter_map(|item| Some((place(&item)?, item)))
+        .collect();
+    if items.is_sorted_by_key(|(place, _)| *place) {
+        return;
+    }
+    items.sort_by_key(|(place, _)| *place);
+    for pair in items.windows(2) {
+        let (before, item) = (&pair[0].1, &pair[1].1);
+        if before.next_element_sibling().as_ref() != Some(item) {
+            // A list that has meanwhile gone needs no order.
+            let _ = list.insert_before(item, before.next_sibling().as_ref());
+        }
+    }
 }
 
 /// The next frame should come long before this many milliseconds.

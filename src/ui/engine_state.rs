@@ -107,6 +107,11 @@ impl ListState {
         items.filter(|item| !taste.knows(item.anime_id)).copied().collect()
     }
 
+    /// The place of an anime in [`Self::visible`], counted from 0.
+    pub fn place(&self, taste: &Taste, id: AnimeId) -> Option<usize> {
+        self.visible(taste).iter().position(|item| item.anime_id == id)
+    }
+
     /// What to show on the way to a list, the list itself last: each stage has at most `most` titles that the one before
     /// has not, and behind them what was there already, so that nothing jumps.
     pub fn stages_to(&self, wanted: &[Recommendation], most: usize) -> Vec<Vec<Recommendation>> {

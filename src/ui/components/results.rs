@@ -168,8 +168,10 @@ fn RecommendedTitle(page: Page, first: Recommendation) -> impl IntoView {
     });
     let figure = Signal::derive(move || Some((words::match_figure(item.get().score), " match")));
     let expected = Signal::derive(move || item.get().expected_rating);
+    // One that has just left has none.
+    let place = move || page.list.with(|list| page.taste.with(|taste| list.place(taste, id)));
     view! {
-        <li class="card" data-anime-id=id.0 data-score=move || item.get().score.to_string()>
+        <li class="card" data-anime-id=id.0 data-place=place data-score=move || item.get().score.to_string()>
             <Card page id figure expected />
         </li>
     }
