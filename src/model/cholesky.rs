@@ -1,6 +1,8 @@
 //! Small systems of equations: the closed forms of users and of sparse columns (Golub and Van Loan, "Matrix Computations",
 //! section 4.2).
 
+use super::matrix::dot;
+
 /// Solves `A x = b` for a positive definite `A`, of which the lower triangle is read, by its Cholesky factor. `A` becomes
 /// the factor, `b` the solution.
 ///
@@ -25,19 +27,6 @@ pub fn solve_in_place(matrix: &mut [f32], vector: &mut [f32]) {
             vector[column] -= matrix[row * width + column] * known;
         }
     }
-}
-
-/// In eight partial sums, which the compiler takes in one instruction; a single one would have to wait for each addition.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 8];
-    let (a_parts, b_parts) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = a_parts.remainder().iter().zip(b_parts.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a_parts.zip(b_parts) {
-        for k in 0..8 {
-            sums[k] += a[k] * b[k];
-        }
-    }
-    sums.iter().sum::<f32>() + rest
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ mod weights;
 
 pub use als::{AlsObjective, Observation};
 pub use cholesky::solve_in_place;
-pub use matrix::Matrix;
+pub use matrix::{Matrix, dot};
 pub use mult_vae::{Latent, MultVae};
 pub use neu_mf::{NeuMf, NeuMfConfig, NeuMfHalf};
 pub use pair_network::{PairIndex, PairNetwork, bce_with_logits};

@@ -1,6 +1,6 @@
 //! The item embeddings of a model in memory, with what comparing them needs.
 
-use crate::model::Matrix;
+use crate::model::{Matrix, dot};
 
 /// Item embeddings and their lengths.
 #[derive(Clone, Debug)]
@@ -36,8 +36,4 @@ impl ItemTable {
             })
             .collect()
     }
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -8,7 +8,7 @@ use super::recipe::{log_uniform, one_of};
 use super::workshop::Workshop;
 use crate::train::{Embedding, ImplicitSource, Samples, Stopping, TrainError, TrainedModel, Visitors, liked_picks};
 use burn::tensor::Device;
-use konomi::model::{Architecture, Matrix, WeightsFile};
+use konomi::model::{Architecture, Matrix, WeightsFile, dot};
 use konomi::recommend::load;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -191,20 +191,6 @@ impl Side<'_> {
         let width = self.factors.width;
         &mut self.factors.values[row * width..(row + 1) * width]
     }
-}
-
-/// In sixteen partial sums, which the compiler takes together.
-#[inline(always)]
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 16];
-    let (a_parts, b_parts) = (a.chunks_exact(16), b.chunks_exact(16));
-    let rest: f32 = a_parts.remainder().iter().zip(b_parts.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a_parts.zip(b_parts) {
-        for k in 0..16 {
-            sums[k] += a[k] * b[k];
-        }
-    }
-    sums.iter().sum::<f32>() + rest
 }
 
 fn products((users, items): &(Matrix, Matrix), pairs: &Samples) -> Vec<f32> {
