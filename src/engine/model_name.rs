@@ -66,47 +66,11 @@ const CARDS: [ModelCard; 18] = [
         compares: true,
     },
     ModelCard {
-        slug: "mult-vae",
-        label: "VAE",
-        in_full: "the variational autoencoder",
-        idea: "A neural network that squeezes a list into a few numbers and unfolds them into the whole list again. What it \
-               unfolds beyond your picks is what it recommends.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "light-gcn",
-        label: "LightGCN",
-        in_full: "the light graph convolution network",
-        idea: "Lays all users and titles out as a web of who has what, and smooths each title\u{2019}s description over it: a title \
-               becomes a little of what stands two steps away.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
         slug: "als",
         label: "ALS",
         in_full: "matrix factorization by alternating least squares",
         idea: "Describes every title and every user by some numbers whose products say who has what, and finds yours \
                exactly, by solving a small system of equations for each of your picks\u{2019} changes.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "hybrid",
-        label: "Hybrid",
-        in_full: "the hybrid of people, content and network",
-        idea: "Adds three opinions: of the users most like you, of genres and studios, and of the neural network, each weighted \
-               by how well that did.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "recommender-net-implicit",
-        label: "Dot product",
-        in_full: "RecommenderNet on lists",
-        idea: "The dot-product network, taught by what is on lists at all and not by how high it is rated: the same network, \
-               another question.",
         embedded: false,
         compares: true,
     },
@@ -120,28 +84,37 @@ const CARDS: [ModelCard; 18] = [
         compares: true,
     },
     ModelCard {
+        slug: "hybrid",
+        label: "Hybrid",
+        in_full: "the hybrid of people, content and network",
+        idea: "Adds three opinions: of the users most like you, of genres and studios, and of the neural network, each weighted \
+               by how well that did.",
+        embedded: false,
+        compares: true,
+    },
+    ModelCard {
+        slug: "light-gcn",
+        label: "LightGCN",
+        in_full: "the light graph convolution network",
+        idea: "Lays all users and titles out as a web of who has what, and smooths each title\u{2019}s description over it: a title \
+               becomes a little of what stands two steps away.",
+        embedded: false,
+        compares: true,
+    },
+    ModelCard {
+        slug: "recommender-net-implicit",
+        label: "Dot product",
+        in_full: "RecommenderNet on lists",
+        idea: "The dot-product network, taught by what is on lists at all and not by how high it is rated: the same network, \
+               another question.",
+        embedded: false,
+        compares: true,
+    },
+    ModelCard {
         slug: "gmf",
         label: "GMF",
         in_full: "generalized matrix factorization",
         idea: "The one half of NCF: products of your numbers and a title\u{2019}s, each with a weight of its own.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "mlp",
-        label: "MLP",
-        in_full: "the multi-layer perceptron",
-        idea: "The other half of NCF: a small network that is free to judge two points as it likes, and has to find out for itself \
-               that near is good.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "pin-sage",
-        label: "PinSAGE",
-        in_full: "the graph network over what titles are",
-        idea: "Starts from genres, studios and years, and mixes in the titles that random walks over the lists come by. So a \
-               title that nobody has yet stands among its like.",
         embedded: false,
         compares: true,
     },
@@ -155,6 +128,15 @@ const CARDS: [ModelCard; 18] = [
         compares: true,
     },
     ModelCard {
+        slug: "mult-vae",
+        label: "VAE",
+        in_full: "the variational autoencoder",
+        idea: "A neural network that squeezes a list into a few numbers and unfolds them into the whole list again. What it \
+               unfolds beyond your picks is what it recommends.",
+        embedded: false,
+        compares: true,
+    },
+    ModelCard {
         slug: "user-knn",
         label: "People",
         in_full: "user-based nearest neighbours",
@@ -162,6 +144,24 @@ const CARDS: [ModelCard; 18] = [
                with it.",
         embedded: false,
         compares: false,
+    },
+    ModelCard {
+        slug: "pin-sage",
+        label: "PinSAGE",
+        in_full: "the graph network over what titles are",
+        idea: "Starts from genres, studios and years, and mixes in the titles that random walks over the lists come by. So a \
+               title that nobody has yet stands among its like.",
+        embedded: false,
+        compares: true,
+    },
+    ModelCard {
+        slug: "mlp",
+        label: "MLP",
+        in_full: "the multi-layer perceptron",
+        idea: "The other half of NCF: a small network that is free to judge two points as it likes, and has to find out for itself \
+               that near is good.",
+        embedded: false,
+        compares: true,
     },
     ModelCard {
         slug: "content",
