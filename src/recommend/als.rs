@@ -1,9 +1,10 @@
 //! ALS for a visitor: the ridge regression that also made the trained users, in closed form.
 
+use super::item_table::products;
 use super::{Calibration, ItemTable, KnownPick, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{AlsObjective, Observation, WeightsError, WeightsFile};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 /// The item factors, ready for visitors.
 pub struct AlsVisitor {
@@ -51,9 +52,7 @@ impl Recommender for AlsVisitor {
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        let visitor = TensorData::new(visitor.0.clone(), [visitor.0.len(), 1]);
-        let visitor = Tensor::<2>::from_data(visitor, &self.scan.device());
-        Scores::on_device(self.scan.clone().matmul(visitor).squeeze_dim(1))
+        Scores::on_device(products(&self.scan, visitor))
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

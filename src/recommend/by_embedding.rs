@@ -3,6 +3,7 @@
 //! A visitor is the sum of the picks' embeddings, each by what its item gives and all by a power of their number, and an
 //! item scores by its inner product with the visitor and a bias of its own: `s_i = b_i + e_i . sum_j w_j g_j e_j / n^p`.
 
+use super::item_table::products;
 use super::{Calibration, ItemTable, KnownPick, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{WeightsError, WeightsFile};
@@ -72,9 +73,7 @@ impl Recommender for ByEmbedding {
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         let (table, bias) = &self.scan;
-        let visitor = TensorData::new(visitor.0.clone(), [visitor.0.len(), 1]);
-        let visitor = Tensor::<2>::from_data(visitor, &table.device());
-        Scores::on_device(table.clone().matmul(visitor).squeeze_dim::<1>(1) + bias.clone())
+        Scores::on_device(products(table, visitor) + bias.clone())
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

@@ -1,5 +1,6 @@
 //! The variational autoencoder for a visitor: the picks encoded, the mean decoded.
 
+use super::item_table::products;
 use super::{Calibration, ItemTable, KnownPick, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{MultVae, WeightsError, WeightsFile};
@@ -63,9 +64,7 @@ impl Recommender for Autoencoder {
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         let (table, bias) = &self.scan;
-        let visitor = TensorData::new(visitor.0.clone(), [visitor.0.len(), 1]);
-        let visitor = Tensor::<2>::from_data(visitor, &table.device());
-        Scores::on_device(table.clone().matmul(visitor).squeeze_dim::<1>(1) + bias.clone())
+        Scores::on_device(products(table, visitor) + bias.clone())
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
