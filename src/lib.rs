@@ -1,12 +1,17 @@
 //! Konomi: learned anime recommendation wholly in the browser.
 //!
-//! Dependencies run one way: `catalog -> model -> recommend -> engine -> ui` and `catalog -> eda -> chart -> ui`.
+//! Dependencies run one way: `catalog -> model -> recommend -> engine -> ui` and `catalog -> eda -> chart -> ui`;
+//! lists come in and go out by `recommend -> import, export -> ui`.
 
 pub mod catalog;
 #[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod chart;
 pub mod eda;
 pub mod engine;
+#[cfg(any(feature = "app", not(target_arch = "wasm32")))]
+pub mod export;
+#[cfg(any(feature = "app", not(target_arch = "wasm32")))]
+pub mod import;
 #[cfg(feature = "engine")]
 pub mod model;
 #[cfg(all(feature = "app", target_arch = "wasm32"))]

@@ -20,5 +20,5 @@ pub use id::{AnimeId, UserId};
 pub use scaler::MinMaxScaler;
 pub(crate) use sealed::Seal;
 pub use sealed::SealError;
-pub use search::{Hit, SearchIndex};
+pub use search::{Hit, SearchIndex, TitleLookup};
 pub use well_known::well_known;

@@ -12,6 +12,7 @@ mod signature;
 use super::{AnimeId, Catalogue, TitleKind};
 use fold::Folded;
 use signature::Signature;
+use std::collections::HashMap;
 
 /// A title that matches a query.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,6 +95,25 @@ impl SearchIndex {
     /// As [`Self::search`], among the anime that `allowed` lets through.
     pub fn search_among(&self, query: &str, limit: usize, allowed: impl Fn(AnimeId) -> bool) -> Vec<Hit> {
         rank::search(self, &Folded::new(query), limit, allowed)
+    }
+}
+
+/// The anime that have a title exactly, but for case, width, marks and spaces.
+pub struct TitleLookup<'a>(HashMap<&'a [u16], Vec<AnimeId>>);
+
+impl<'a> TitleLookup<'a> {
+    /// Sorts the titles of an index.
+    pub fn new(index: &'a SearchIndex) -> Self {
+        let mut known: HashMap<&[u16], Vec<AnimeId>> = HashMap::new();
+        for title in &index.titles {
+            known.entry(index.letters_of(title)).or_default().push(title.anime_id);
+        }
+        Self(known)
+    }
+
+    /// The anime of a title, by id.
+    pub fn get(&self, title: &str) -> &[AnimeId] {
+        self.0.get(Folded::new(title).letters.as_slice()).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -1,6 +1,7 @@
 //! From picks to a ranked list: fold-in, scores, ranking.
 
 mod pick;
+mod standing;
 
 #[cfg(feature = "engine")]
 mod adam;
@@ -44,6 +45,7 @@ mod vae;
 mod warm_start;
 
 pub use pick::{NotARating, Opinion, Pick, Rating};
+pub use standing::{Listed, Standing};
 
 #[cfg(feature = "engine")]
 pub use {

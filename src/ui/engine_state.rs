@@ -162,7 +162,7 @@ pub enum SimilarState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::taste::Standing;
+    use crate::recommend::Standing;
 
     fn running(backend: Backend, elapsed_ms: Option<f64>) -> EngineState {
         let ready = Ready { backend, reason: "an adapter was found".to_owned(), models: vec![(ModelName::NCF, 9000)] };

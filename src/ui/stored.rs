@@ -53,7 +53,9 @@ pub fn read_taste(text: &str) -> (Taste, Option<StoredWarning>) {
     let taste = Taste {
         picks: read_entries(&value, "picks", &mut damaged),
         seen: read_entries(&value, "seen", &mut damaged),
+        planned: read_entries(&value, "planned", &mut damaged),
         hidden: read_entries(&value, "hidden", &mut damaged),
+        watching: read_entries(&value, "watching", &mut damaged),
     };
     (taste.without_repetitions(), (damaged > 0).then_some(StoredWarning::DamagedEntries(damaged)))
 }
@@ -97,6 +99,7 @@ mod tests {
         prop_oneof![
             Just(Opinion::Liked),
             Just(Opinion::Disliked),
+            Just(Opinion::Dropped),
             (1u8..=10).prop_map(|rating| Opinion::Rated(Rating::try_from(rating).unwrap())),
         ]
     }
@@ -106,10 +109,13 @@ mod tests {
             picks in prop::collection::vec((any::<u32>(), opinion()), 0..30),
             seen in prop::collection::vec(any::<u32>(), 0..30),
             hidden in prop::collection::vec(any::<u32>(), 0..30),
+            planned in prop::collection::vec(any::<u32>(), 0..30),
         ) -> Taste {
             let picks = picks.into_iter().map(|(id, opinion)| Pick { anime_id: AnimeId(id), opinion }).collect();
             let ids = |ids: Vec<u32>| ids.into_iter().map(AnimeId).collect();
-            Taste { picks, seen: ids(seen), hidden: ids(hidden) }.without_repetitions()
+            let watching = planned.iter().chain(&seen).step_by(2).copied().collect();
+            let (seen, planned, hidden) = (ids(seen), ids(planned), ids(hidden));
+            Taste { picks, seen, planned, hidden, watching: ids(watching) }.without_repetitions()
         }
     }
 

@@ -103,6 +103,7 @@ pub fn opinion(opinion: Opinion) -> String {
     match opinion {
         Opinion::Liked => "Like".to_owned(),
         Opinion::Disliked => "Dislike".to_owned(),
+        Opinion::Dropped => "Dropped".to_owned(),
         Opinion::Rated(rating) => rating.get().to_string(),
     }
 }

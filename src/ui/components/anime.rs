@@ -8,10 +8,10 @@ use super::picks::OpinionSelect;
 use super::poster::poster;
 use crate::catalog::{AnimeId, AnimeRef};
 use crate::recommend::Opinion;
+use crate::recommend::Standing;
 use crate::ui::engine_state::{EngineState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::route::Route;
-use crate::ui::taste::Standing;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words::{self, display_title, sentence};
 use leptos::prelude::*;
@@ -126,6 +126,14 @@ fn HeroActions(page: Page, id: AnimeId) -> impl IntoView {
                 on:click=move |_| toggle(Standing::Seen)
             >
                 "Seen it"
+            </button>
+            <button
+                class="chip"
+                type="button"
+                aria-pressed=move || (standing.get() == Standing::Planned).to_string()
+                on:click=move |_| toggle(Standing::Planned)
+            >
+                "Plan to watch"
             </button>
             <button
                 class="chip"

@@ -126,7 +126,7 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
             You::new(taste.picks.iter().map(|pick| {
                 let rating = match pick.opinion {
                     Opinion::Rated(rating) => Some(rating.get()),
-                    Opinion::Liked | Opinion::Disliked => None,
+                    Opinion::Liked | Opinion::Disliked | Opinion::Dropped => None,
                 };
                 (pick.anime_id, rating)
             }))

@@ -10,13 +10,14 @@ use crate::engine::client::EngineClient;
 use crate::engine::protocol::{Fetching, ModelName};
 use crate::platform::service_worker::KeptPage;
 use crate::platform::{fetch, list_motion, location, page};
+use crate::recommend::Standing;
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::model_files;
 use crate::ui::offline::{Newer, Offline};
 use crate::ui::route::{Route, Switches, query_of, without_model};
 use crate::ui::settings::Settings;
-use crate::ui::taste::{Standing, Taste, Undo};
+use crate::ui::taste::{Taste, Undo};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -193,9 +194,11 @@ impl Page {
             Standing::Picked(opinion) => match opinion {
                 crate::recommend::Opinion::Liked => format!("{title} is now a pick"),
                 crate::recommend::Opinion::Disliked => format!("{title} counts as disliked"),
+                crate::recommend::Opinion::Dropped => format!("{title} counts as dropped: a mild dislike"),
                 crate::recommend::Opinion::Rated(rating) => format!("{title} rated {}", rating.get()),
             },
             Standing::Seen => format!("{title} marked as seen"),
+            Standing::Planned => format!("{title} is now on your plan"),
             Standing::Hidden => format!("{title} won\u{2019}t be recommended"),
         };
         let taste = self.taste;

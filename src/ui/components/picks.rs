@@ -3,9 +3,9 @@
 use super::page::Page;
 use super::poster::poster;
 use crate::catalog::AnimeId;
+use crate::recommend::Standing;
 use crate::recommend::{Opinion, Rating};
 use crate::ui::route::Route;
-use crate::ui::taste::Standing;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -102,13 +102,14 @@ pub fn OpinionSelect(page: Page, id: AnimeId) -> impl IntoView {
 
 fn choices() -> impl Iterator<Item = Opinion> {
     let ratings = (1..=10).rev().filter_map(|rating| Rating::try_from(rating).ok()).map(Opinion::Rated);
-    [Opinion::Liked, Opinion::Disliked].into_iter().chain(ratings)
+    [Opinion::Liked, Opinion::Disliked, Opinion::Dropped].into_iter().chain(ratings)
 }
 
 fn value(opinion: Opinion) -> String {
     match opinion {
         Opinion::Liked => "like".to_owned(),
         Opinion::Disliked => "dislike".to_owned(),
+        Opinion::Dropped => "dropped".to_owned(),
         Opinion::Rated(rating) => rating.get().to_string(),
     }
 }

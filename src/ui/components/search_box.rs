@@ -5,7 +5,7 @@ use super::poster::poster;
 use crate::catalog::{AnimeId, Hit, TitleKind};
 use crate::platform::page as document;
 use crate::recommend::Opinion;
-use crate::ui::taste::Standing;
+use crate::recommend::Standing;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words::{self, display_title};
 use leptos::ev;
@@ -175,6 +175,7 @@ fn KnownMark(page: Page, id: AnimeId) -> impl IntoView {
             Standing::Open => None,
             Standing::Picked(_) => Some("in your picks"),
             Standing::Seen => Some("seen"),
+            Standing::Planned => Some("planned"),
             Standing::Hidden => Some("set aside"),
         }
         .map(|text| view! { <small class="standing">{text}</small> })

@@ -1,16 +1,18 @@
-//! What the visitor has seen or doesn't want, to look at and to take back.
+//! What the visitor has seen, plans or doesn't want, to look at and to take back.
 
 use super::page::Page;
 use crate::catalog::AnimeId;
+use crate::recommend::Standing;
 use crate::ui::route::Route;
-use crate::ui::taste::{Standing, Taste};
+use crate::ui::taste::Taste;
 use leptos::prelude::*;
 
-/// Both lists; nothing while they are empty.
+/// The three lists; nothing while they are empty.
 #[component]
 pub fn SetAside(page: Page) -> impl IntoView {
     view! {
         <SetAsideList page name="seen" title="Seen" ids=|taste| &taste.seen />
+        <SetAsideList page name="planned" title="Plan to watch" ids=|taste| &taste.planned />
         <SetAsideList page name="hidden" title="Not interested" ids=|taste| &taste.hidden />
     }
 }

@@ -4,7 +4,7 @@ use super::page::Page;
 use super::poster::poster;
 use crate::catalog::AnimeId;
 use crate::recommend::Opinion;
-use crate::ui::taste::Standing;
+use crate::recommend::Standing;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words::display_title;
 use leptos::prelude::*;

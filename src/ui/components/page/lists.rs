@@ -27,8 +27,14 @@ impl Page {
                 this.fail_list(reason);
                 return;
             }
-            let exclude: Vec<AnimeId> =
-                taste.seen.iter().chain(&taste.hidden).chain(library.explicit()).copied().collect();
+            let exclude: Vec<AnimeId> = taste
+                .seen
+                .iter()
+                .chain(&taste.planned)
+                .chain(&taste.hidden)
+                .chain(library.explicit())
+                .copied()
+                .collect();
             this.list.update(|list| {
                 list.pending = true;
                 list.failure = None;

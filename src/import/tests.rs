@@ -1,0 +1,241 @@
+use super::*;
+use crate::catalog::{AgeRating, Anime, Catalogue, DataSet, Kind, SearchIndex};
+use crate::recommend::Listed;
+use proptest::prelude::*;
+use std::io::Write;
+
+const LIKED: Standing = Standing::Picked(Opinion::Liked);
+const DROPPED: Standing = Standing::Picked(Opinion::Dropped);
+
+fn rated(rating: u8) -> Standing {
+    Standing::Picked(Opinion::Rated(Rating::try_from(rating).unwrap()))
+}
+
+fn anime(id: u32, romaji: &str, english: Option<&str>) -> Anime {
+    Anime {
+        id: AnimeId(id),
+        romaji: romaji.to_owned(),
+        english: english.map(str::to_owned),
+        japanese: None,
+        kind: Kind::Tv,
+        year: None,
+        season: None,
+        episodes: None,
+        genres: Vec::new(),
+        studios: Vec::new(),
+        source: None,
+        score: None,
+        scored_by: None,
+        members: Some(1000 - id.min(999)),
+        age_rating: AgeRating::Unknown,
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let anime = vec![
+        anime(1, "Cowboy Bebop", None),
+        anime(5114, "Hagane no Renkinjutsushi: Fullmetal Alchemist", Some("Fullmetal Alchemist: Brotherhood")),
+        anime(30, "Shinseiki Evangelion", Some("Neon Genesis Evangelion")),
+        anime(43, "Koukaku Kidoutai", Some("Ghost in the Shell")),
+        anime(15417, "Kodomo no Jikan", Some("Gintama")),
+        anime(918, "Gintama", None),
+        anime(25000, "Tom & Jerry", None),
+    ];
+    Catalogue::new(anime, DataSet::default())
+}
+
+/// What becomes of a file: `(what is certain, what is unsure, what is not taken)`.
+fn outcome(file: &[u8]) -> (Vec<(u32, Standing)>, Vec<(String, Vec<u32>)>, Vec<(usize, String)>) {
+    let catalogue = catalogue();
+    let resolved = resolve(read(file).unwrap(), &catalogue, &SearchIndex::new(&catalogue));
+    let found = resolved.found.iter().map(|found| (found.anime_id.0, found.standing)).collect();
+    let ids = |unsure: &Unsure| unsure.candidates.iter().map(|id| id.0).collect();
+    let unsure = resolved.unsure.iter().map(|unsure| (unsure.label.clone(), ids(unsure))).collect();
+    (found, unsure, resolved.faults.into_iter().map(|fault| (fault.at, fault.reason)).collect())
+}
+
+const MAL: &str = r#"<?xml version="1.0" encoding="UTF-8" ?>
+<!-- exported -->
+<myanimelist>
+  <myinfo><user_id>1</user_id><user_name>someone</user_name><user_export_type>1</user_export_type></myinfo>
+  <anime>
+    <series_animedb_id>1</series_animedb_id>
+    <series_title><![CDATA[Cowboy Bebop]]></series_title>
+    <my_score>9</my_score><my_status>Completed</my_status>
+  </anime>
+  <anime><series_animedb_id>5114</series_animedb_id><my_score>0</my_score><my_status>Watching</my_status></anime>
+  <anime><series_animedb_id>30</series_animedb_id><my_status>Dropped</my_status></anime>
+  <anime><series_animedb_id>43</series_animedb_id><my_status>Plan to Watch</my_status></anime>
+  <anime><series_animedb_id>918</series_animedb_id><my_status>3</my_status></anime>
+  <anime><series_animedb_id>1</series_animedb_id><my_status>Completed</my_status></anime>
+  <anime><series_animedb_id>77777</series_animedb_id><series_title>Newest</series_title></anime>
+  <anime><series_animedb_id>2</series_animedb_id><my_score>eleven</my_score></anime>
+  <anime><my_score>5</my_score></anime>
+  <anime><series_title>Tom &amp; J&#101;rry</series_title><my_score>7</my_score></anime>
+</myanimelist>"#;
+
+#[test]
+fn a_list_of_my_anime_list() {
+    let expected_found = [
+        (1, rated(9)),
+        (5114, LIKED),
+        (30, DROPPED),
+        (43, Standing::Planned),
+        (918, Standing::Seen),
+        (25000, rated(7)),
+    ];
+    let unknown = "it is not among the anime that Konomi knows";
+    let expected_faults = [
+        (14, "it stands in the file a second time"),
+        (15, unknown),
+        (16, "its score, eleven, is not a number from 0 to 10"),
+        (17, "it has neither a number nor a title"),
+    ];
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(MAL.as_bytes()).unwrap();
+    let utf16 = [0xff, 0xfe].into_iter().chain(MAL.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for file in [MAL.as_bytes().to_vec(), packed.finish().unwrap(), utf16] {
+        let (found, unsure, faults) = outcome(&file);
+        assert_eq!(found, expected_found);
+        assert!(unsure.is_empty());
+        assert_eq!(faults, expected_faults.map(|(at, reason)| (at, reason.to_owned())));
+    }
+    let watching: Vec<usize> =
+        read(MAL.as_bytes()).unwrap().entries.iter().filter(|e| e.watching).map(|e| e.at).collect();
+    assert_eq!(watching, [10]);
+}
+
+#[test]
+fn a_list_that_is_cut_off_gives_what_stands_before_the_cut() {
+    let cut = &MAL[..MAL.find("<series_animedb_id>30").unwrap() + 8];
+    let list = read(cut.as_bytes()).unwrap();
+    assert_eq!(list.entries.len(), 2);
+    assert_eq!(list.faults.len(), 1, "{:?}", list.faults);
+}
+
+#[test]
+fn lists_of_ani_list() {
+    let answer = |options: &str, entries: &str| {
+        format!(r#"{{"data":{{"MediaListCollection":{{{options}"lists":[{{"name":"All","entries":[{entries}]}}]}}}}}}"#)
+    };
+    let entry = |id: u32, mal: &str, status: &str, score: f64, title: &str| {
+        format!(
+            r#"{{"mediaId":{id},"status":"{status}","score":{score},"media":{{"idMal":{mal},"title":{{"romaji":"{title}"}}}}}}"#
+        )
+    };
+    let scale = |name: &str| format!(r#""user":{{"mediaListOptions":{{"scoreFormat":"{name}"}}}},"#);
+    for (options, score, rating) in [
+        (String::new(), 85.0, 9),
+        (String::new(), 8.0, 8),
+        (scale("POINT_100"), 9.0, 1),
+        (scale("POINT_10_DECIMAL"), 7.5, 8),
+        (scale("POINT_5"), 4.0, 8),
+        (scale("POINT_3"), 1.0, 4),
+        (scale("POINT_3"), 3.0, 9),
+    ] {
+        let file = answer(&options, &entry(999_999, "1", "COMPLETED", score, "x"));
+        assert_eq!(outcome(file.as_bytes()).0, [(1, rated(rating))], "{options} {score}");
+    }
+    let entries = [
+        entry(120_000, "5114", "CURRENT", 0.0, "x"),
+        entry(120_001, "30", "DROPPED", 0.0, "x"),
+        entry(120_002, "null", "PLANNING", 0.0, "Ghost in the shell!"),
+        entry(120_000, "5114", "CURRENT", 0.0, "on a list of one's own"),
+        entry(120_003, "null", "COMPLETED", 0.0, "Gintama"),
+        entry(120_004, "1", "REPEATING", 0.0, "x"),
+    ];
+    let (found, unsure, faults) = outcome(answer("", &entries.join(",")).as_bytes());
+    assert_eq!(found, [(5114, LIKED), (30, DROPPED), (43, Standing::Planned), (1, LIKED)]);
+    assert_eq!(unsure, [("Gintama".to_owned(), vec![918, 15417])]);
+    assert!(faults.is_empty());
+
+    let archive = r#"{"user":{"id":1},"lists":[
+        {"series_type":0,"series_id":1,"status":2,"score":90},
+        {"series_type":1,"series_id":30,"status":2,"score":90},
+        {"series_type":0,"series_id":30,"status":3,"score":0},
+        {"series_type":0,"series_id":150000,"status":2,"score":70}]}"#;
+    let (found, unsure, faults) = outcome(archive.as_bytes());
+    assert_eq!(found, [(1, rated(9)), (30, DROPPED)]);
+    assert!(unsure.is_empty());
+    assert_eq!(faults, [(4, "it is not among the anime that Konomi knows".to_owned())]);
+}
+
+#[test]
+fn tables_and_lines() {
+    type Case<'a> = (&'a str, &'a [(u32, Standing)], &'a [(&'a str, &'a [u32])], &'a [usize]);
+    let cases: [Case<'_>; 8] = [
+        ("anime_id,score\n1,9\n5114,\n", &[(1, rated(9)), (5114, LIKED)], &[], &[]),
+        (
+            "Title;Rating;Status\n\"Cowboy Bebop\";8;Completed\nghost in the shell;;plan to watch\n",
+            &[(1, rated(8)), (43, Standing::Planned)],
+            &[],
+            &[],
+        ),
+        ("name\tstatus\nCowboy Bebop\tdropped\nCowboy Bebop\tsleeping\n", &[(1, DROPPED)], &[], &[3]),
+        ("id\nx\n1\n", &[(1, LIKED)], &[], &[2]),
+        ("1\n5114\n\n99999\n", &[(1, LIKED), (5114, LIKED)], &[], &[4]),
+        (
+            "- cowboy bebop, 10\n* https://myanimelist.net/anime/30/Evangelion\n",
+            &[(1, rated(10)), (30, LIKED)],
+            &[],
+            &[],
+        ),
+        ("Gintama\nCowboy Bebob\n", &[], &[("Gintama", &[918, 15417]), ("Cowboy Bebob", &[1])], &[]),
+        ("Fullmetal Alchemist: Brotherhood\t7/10\nqwertzuiop\n", &[(5114, rated(7))], &[], &[2]),
+    ];
+    for (file, found, unsure, faults) in cases {
+        let (is_found, is_unsure, is_fault) = outcome(file.as_bytes());
+        assert_eq!(is_found, found, "{file}");
+        let is_unsure: Vec<(&str, &[u32])> =
+            is_unsure.iter().map(|(label, ids)| (label.as_str(), ids.as_slice())).collect();
+        assert_eq!(is_unsure, unsure, "{file}");
+        assert_eq!(is_fault.iter().map(|fault| fault.0).collect::<Vec<_>>(), faults, "{file}");
+    }
+}
+
+#[test]
+fn files_that_are_no_lists() {
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    bomb.write_all(&vec![b' '; MOST_BYTES + 1]).unwrap();
+    let json = |text: &str| serde_json::from_str::<Value>(text).unwrap_err().to_string();
+    for (file, error) in [
+        (b"".to_vec(), ImportError::Empty),
+        (b" \n\n".to_vec(), ImportError::Empty),
+        (b"PK\x03\x04".to_vec(), ImportError::Zip),
+        (vec![0x1f, 0x8b, 8, 0, 0], ImportError::Packed),
+        (bomb.finish().unwrap(), ImportError::TooLarge),
+        (vec![0xff, 0x00, 0x01], ImportError::NotText),
+        (b"<html><body>".to_vec(), ImportError::OtherXml),
+        (b"<myanimelist><manga><x>1</x></manga></myanimelist>".to_vec(), ImportError::Manga),
+        (b"<myanimelist></myanimelist>".to_vec(), ImportError::Empty),
+        (b"{\n\"a\":".to_vec(), ImportError::Json { line: 2, reason: json("{\n\"a\":") }),
+        (b"{\"a\":1}".to_vec(), ImportError::OtherJson),
+    ] {
+        assert_eq!(read(&file), Err(error));
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_file_upsets_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[<>{}\\[\\]\":,;a-z0-9 \n/]{0,200}") {
+        let catalogue = catalogue();
+        let index = SearchIndex::new(&catalogue);
+        for file in [bytes, text.clone().into_bytes(), format!("<myanimelist>{text}").into_bytes()] {
+            if let Ok(list) = read(&file) {
+                resolve(list, &catalogue, &index);
+            }
+        }
+    }
+
+    #[test]
+    fn a_truncated_list_gives_a_part_of_it(part in 0.0..1.0f64) {
+        let whole = outcome(MAL.as_bytes()).0;
+        let end = (MAL.len() as f64 * part) as usize;
+        if let Ok(list) = read(&MAL.as_bytes()[..end]) {
+            let catalogue = catalogue();
+            let found = resolve(list, &catalogue, &SearchIndex::new(&catalogue)).found;
+            let found: Vec<(u32, Standing)> = found.iter().map(|Listed { anime_id, standing, .. }| (anime_id.0, *standing)).collect();
+            prop_assert_eq!(&whole[..found.len()], found);
+        }
+    }
+}
