@@ -32,7 +32,7 @@ pub fn recommendations(
     catalogue: &Catalogue,
     format: Format,
 ) -> Result<Vec<u8>, ExportError> {
-    let rows = list.iter().enumerate().map(|(index, item)| Row {
+    let mut rows = list.iter().enumerate().map(|(index, item)| Row {
         place: index + 1,
         anime_id: item.anime_id.0,
         title: catalogue.get(item.anime_id).map_or("", |anime| anime.romaji()),
@@ -46,7 +46,7 @@ pub fn recommendations(
         }
         Format::Csv => {
             let mut writer = csv::Writer::from_writer(Vec::new());
-            rows.map(|row| writer.serialize(row)).collect::<Result<(), _>>()?;
+            rows.try_for_each(|row| writer.serialize(row))?;
             writer.into_inner().map_err(|error| ExportError::Write(error.into_error()))
         }
         Format::MalXml => {

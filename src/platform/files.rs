@@ -1,9 +1,10 @@
-//! Files that the visitor saves.
+//! Files that the visitor saves and chooses.
 
 use super::page::document;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// Why nothing was saved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -28,4 +29,26 @@ pub fn save_blob(name: &str, blob: &Blob) -> Result<(), NotSaved> {
     link.click();
     // The download has its own hold on the blob by now.
     Url::revoke_object_url(&address).map_err(|_| NotSaved)
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("this browser could not read the file; is it still where it was?")]
+pub struct NotRead;
+
+/// The files that a field of an event has been given. The field is emptied, so that the same file can be chosen again.
+pub fn chosen(event: &Event) -> Vec<File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some((input, files)) = input.and_then(|input| input.files().map(|files| (input, files))) else {
+        return Vec::new();
+    };
+    let files = (0..files.length()).filter_map(|index| files.get(index)).collect();
+    input.set_value("");
+    files
+}
+
+/// The bytes of a file.
+pub async fn read(file: &File) -> Result<Vec<u8>, NotRead> {
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| NotRead)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }

@@ -36,6 +36,11 @@ impl Library {
         &self.catalogue
     }
 
+    /// The titles, to be searched.
+    pub fn index(&self) -> &SearchIndex {
+        &self.index
+    }
+
     /// The facts of one anime.
     pub fn get(&self, id: AnimeId) -> Option<AnimeRef<'_>> {
         self.catalogue.get(id)

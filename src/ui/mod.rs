@@ -5,6 +5,8 @@ pub mod chart_look;
 pub mod engine_state;
 pub mod figures;
 pub mod library;
+#[cfg(any(feature = "app", not(target_arch = "wasm32")))]
+pub mod list_import;
 pub mod model_files;
 pub mod offline;
 pub mod poster_art;

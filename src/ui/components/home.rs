@@ -1,9 +1,11 @@
 //! The start page: what the visitor likes at the left, what follows from it at the right.
 
 use super::app::LibraryFailure;
+use super::import_dialog::ImportList;
 use super::page::{Fetched, Page};
 use super::picks::Picks;
 use super::results::Results;
+use super::save_menu::SaveMenu;
 use super::search_box::SearchBox;
 use super::set_aside::SetAside;
 use super::start_grid::StartGrid;
@@ -20,6 +22,12 @@ pub fn Home(page: Page) -> impl IntoView {
                 <p class="sub">"Five picks are enough. They never leave this browser."</p>
                 <SearchBox page />
                 <Picks page />
+                <div class="list-tools">
+                    <ImportList page />
+                    <Show when=move || page.taste.with(|taste| !taste.is_empty())>
+                        <SaveMenu page label="Save your list" name="konomi-list" write=move |format| page.taste_file(format) />
+                    </Show>
+                </div>
                 <StartGrid page />
                 <SetAside page />
             </section>

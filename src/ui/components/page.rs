@@ -1,6 +1,7 @@
 //! What the components share: signals for state, and the actions that change it.
 
 mod kept;
+mod listed;
 mod lists;
 mod offline;
 

@@ -9,19 +9,36 @@ use crate::ui::route::Route;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words;
 use leptos::prelude::*;
+use std::collections::HashSet;
+
+/// So many picks are shown until the visitor asks for all: an imported list may have thousands.
+const SHOWN: usize = 30;
 
 /// The picks.
 #[component]
 pub fn Picks(page: Page) -> impl IntoView {
-    let ids = move || page.taste.with(|taste| taste.picks.iter().map(|pick| pick.anime_id).collect::<Vec<_>>());
+    let all = RwSignal::new(false);
+    let most = move || if all.get() { usize::MAX } else { SHOWN };
+    let ids = move || {
+        let most = most();
+        page.taste.with(|taste| taste.picks.iter().take(most).map(|pick| pick.anime_id).collect::<Vec<_>>())
+    };
+    let unknown = Memo::new(move |_| {
+        page.list.with(|list| page.taste.with(|taste| list.unknown_picks(taste).into_iter().collect::<HashSet<_>>()))
+    });
     let count = move || page.taste.with(|taste| taste.picks.len());
     view! {
         <h2 id="picks-title">"Your picks" <span class="count">{move || (count() > 0).then(count)}</span></h2>
         <ul class="picks" aria-labelledby="picks-title" data-moving="picks">
             <For each=ids key=|id| *id let:id>
-                <PickRow page id />
+                <PickRow page id unknown />
             </For>
         </ul>
+        <Show when=move || { count() > SHOWN }>
+            <button class="small" type="button" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>
+                {move || if all.get() { format!("Show the first {SHOWN}") } else { format!("Show all {}", words::thousands(count() as u64)) }}
+            </button>
+        </Show>
         <Show when=move || count() == 0>
             <p class="sub empty">"None yet. Search for a title you love, or start with one of those below."</p>
         </Show>
@@ -29,14 +46,15 @@ pub fn Picks(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn PickRow(page: Page, id: AnimeId) -> impl IntoView {
+fn PickRow(page: Page, id: AnimeId, unknown: Memo<HashSet<AnimeId>>) -> impl IntoView {
     let facts = move || {
         page.library().and_then(|library| {
             let anime = library.get(id)?;
             Some((poster(anime, PosterSize::Mini, ()).into_any(), words::kind_and_year(anime)))
         })
     };
-    let unknown = move || page.list.with(|list| page.taste.with(|taste| list.unknown_picks(taste)).contains(&id));
+    let unknown = move || unknown.with(|unknown| unknown.contains(&id));
+    let watching = move || page.taste.with(|taste| taste.watching.contains(&id));
     let drawing = move || {
         facts().map_or_else(
             || view! { <span class="poster poster-mini skeleton"></span> }.into_any(),
@@ -53,7 +71,10 @@ fn PickRow(page: Page, id: AnimeId) -> impl IntoView {
                         None => view! { <span class="line skeleton"></span> }.into_any(),
                     }}
                 </a>
-                <small>{move || facts().map(|(_, facts)| facts)}</small>
+                <small>
+                    {move || facts().map(|(_, facts)| facts)}
+                    <Show when=watching>" · watching"</Show>
+                </small>
                 <Show when=unknown>
                     <small class="warn" data-unknown="">"Not known to this model"</small>
                 </Show>

@@ -4,6 +4,7 @@ use super::card::{Card, CardSkeleton};
 use super::explanations::MatchExplanation;
 use super::model_switch::ModelSwitch;
 use super::page::Page;
+use super::save_menu::SaveMenu;
 use super::start_grid;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::Recommendation;
@@ -49,6 +50,9 @@ pub fn Results(page: Page) -> impl IntoView {
         <div class="bar">
             <ModelSwitch page name="model" chosen=model />
             <MatchExplanation model />
+            <Show when=move || shows.get() == Shows::List>
+                <SaveMenu page label="Save" name="konomi-recommendations" write=move |format| page.recommendations_file(format) />
+            </Show>
         </div>
         <UnknownPicks page />
         {move || match shows.get() {
@@ -135,6 +139,10 @@ fn UnknownPicks(page: Page) -> impl IntoView {
         let titles: Vec<String> = unknown.iter().map(|id| page.title(*id)).collect();
         match titles.as_slice() {
             [] => None,
+            [first, second, third, .., _] if titles.len() > 5 => Some(format!(
+                "{first}, {second}, {third} and {} others are not known to this model, so the list does not build on them.",
+                words::thousands(titles.len() as u64 - 3)
+            )),
             [one] => Some(format!("{one} is not known to this model, so the list does not build on it.")),
             [most @ .., last] => Some(format!(
                 "{} and {last} are not known to this model, so the list does not build on them.",

@@ -1,0 +1,63 @@
+//! Lists that come in and go out as files.
+
+use super::{Page, Toast};
+use crate::export::{self, ExportError, Format};
+use crate::import;
+use crate::platform::list_motion;
+use crate::ui::list_import::{ListImport, Preview};
+use crate::ui::words::counted;
+use leptos::prelude::*;
+
+impl Page {
+    /// Reads a file that the visitor chose, and finds the anime that it names.
+    pub fn read_list(&self, name: &str, file: &[u8]) -> ListImport {
+        let failed = |reason: String| ListImport::Failed { name: name.to_owned(), reason };
+        let Some(library) = self.library_now() else {
+            return failed("the catalogue is not here yet; try again in a moment".to_owned());
+        };
+        match import::read(file) {
+            Ok(list) => {
+                let format = list.format;
+                let resolved = import::resolve(list, library.catalogue(), library.index());
+                ListImport::Read(Box::new(Preview::new(name.to_owned(), format, resolved)))
+            }
+            Err(error) => failed(error.to_string()),
+        }
+    }
+
+    /// Adds a list to what the visitor has told, and offers to undo that.
+    pub fn import(&self, preview: &Preview) {
+        let listed = preview.listed();
+        let mut done = None;
+        list_motion::around(|| self.taste.update(|taste| done = Some(taste.import(&listed))));
+        let Some((imported, undo)) = done else { return };
+        let parts = [
+            Some(format!("{} added", counted(imported.new, "title"))),
+            (imported.changed > 0).then(|| format!("{} changed", imported.changed)),
+            (imported.same > 0).then(|| format!("{} known already", imported.same)),
+        ];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        self.toast.set(Some(Toast { text, undo: Some(undo) }));
+    }
+
+    /// What the visitor has told, as a file.
+    pub fn taste_file(&self, format: Format) -> Result<Vec<u8>, ExportError> {
+        let Some(library) = self.library_now() else { return Ok(Vec::new()) };
+        export::taste(&self.taste.with_untracked(|taste| taste.listed()), library.catalogue(), format)
+    }
+
+    /// The visitor's list of recommendations, as a file.
+    pub fn recommendations_file(&self, format: Format) -> Result<Vec<u8>, ExportError> {
+        let Some(library) = self.library_now() else { return Ok(Vec::new()) };
+        let visible = self.list.with_untracked(|list| self.taste.with_untracked(|taste| list.visible(taste)));
+        let items: Vec<export::Recommended> = (visible.iter())
+            .map(|item| export::Recommended {
+                anime_id: item.anime_id,
+                score: item.score,
+                expected_rating: item.expected_rating,
+            })
+            .collect();
+        let model = self.list.with_untracked(|list| list.shown.as_ref().map(|list| list.model)).unwrap_or_default();
+        export::recommendations(&items, model.slug(), library.catalogue(), format)
+    }
+}
