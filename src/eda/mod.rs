@@ -1,12 +1,11 @@
 //! The exploratory analysis of the data set: from facts and ratings to figures, which a chart then draws.
 //!
-//! Pure and native. [`figures`] is the whole of it; everything else is what goes in ([`ChartData`], [`Filter`],
+//! Pure and native. [`figures`] is the whole of it; everything else is what goes in ([`ChartData`], [`crate::catalog::Filter`],
 //! [`You`]) or what comes out ([`Figure`], its [`Table`]).
 
 mod chart_data;
 mod distribution;
 mod figure;
-mod filter;
 mod language;
 mod makers;
 mod people;
@@ -22,12 +21,11 @@ mod you;
 
 pub use chart_data::{AGES, ChartData, ChartDataError, Members, RatingCounts};
 pub use figure::*;
-pub use filter::{Filter, FilterWarning};
 pub use table::{Cell, Table};
 pub use words::{counted, thousands};
 pub use you::You;
 
-use crate::catalog::Catalogue;
+use crate::catalog::{Catalogue, Filter};
 use selection::Selection;
 
 /// Every figure, in the order of the page: section by section.
@@ -50,6 +48,6 @@ pub fn figures(catalogue: &Catalogue, data: &ChartData, filter: &Filter, you: &Y
 }
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

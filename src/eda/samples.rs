@@ -59,7 +59,7 @@ const ROWS: [Row; 6] = [
     (60, "Plain, \"quoted\"", Kind::Unknown, None, None, &[], &[], "", None, None),
 ];
 
-pub(super) fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let known = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let anime = ROWS.map(|(id, native, kind, year, season, genres, studios, source, score, members)| Anime {

@@ -2,8 +2,9 @@
 
 use super::figure::Series;
 use super::words::{percent, thousands};
-use super::{ChartData, Filter, RatingCounts, You};
-use crate::catalog::{AnimeRef, Catalogue};
+use super::{ChartData, RatingCounts, You};
+
+use crate::catalog::{AnimeRef, Catalogue, Filter};
 
 /// One title and what a chart may count of it.
 #[derive(Clone, Copy)]

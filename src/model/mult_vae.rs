@@ -5,10 +5,13 @@
 //! variance of a latent vector, the decoder a vector whose products with the same rows are the logits. Tying halves the
 //! model, which a page has to carry.
 
-use burn::module::Module;
+use burn::module::{Module, Param};
 use burn::nn::{Linear, LinearConfig};
 use burn::tensor::activation::tanh;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, TensorData};
+
+/// The logarithm of the variances at the start: a noise well below the signal.
+const START_LOG_VARIANCE: f32 = -3.0;
 
 /// The layers between the item table and itself.
 #[derive(Module, Debug)]
@@ -35,6 +38,25 @@ impl MultVae {
             LinearConfig::new(input, output).with_initializer(initializer).init(device)
         };
         Self { encoder: linear(width, 2 * latent), decoder: linear(latent, width) }
+    }
+
+    /// A network that hands through the first `latent` values of a row, with the same small variance for all: over a table
+    /// of singular vectors that is a truncated singular value decomposition, squashed, which is a better place to start
+    /// from than chance.
+    pub fn identity(width: usize, latent: usize, device: &Device) -> Self {
+        let linear = |input: usize, output: usize, bias: Vec<f32>| {
+            let weight = (0..input * output).map(|place| f32::from(u8::from(place / output == place % output)));
+            let weight = TensorData::new(weight.collect::<Vec<f32>>(), [input, output]);
+            let bias = Tensor::from_data(TensorData::new(bias, [output]), device);
+            Linear {
+                weight: Param::from_tensor(Tensor::from_data(weight, device)),
+                bias: Some(Param::from_tensor(bias)),
+            }
+        };
+        let mut bias = vec![0.0; latent];
+        bias.resize(2 * latent, START_LOG_VARIANCE);
+        let encoder = linear(width, 2 * latent, bias);
+        Self { encoder, decoder: linear(latent, width, vec![0.0; width]) }
     }
 
     /// The latent vectors of lists, `[batch, width]`: sums of rows by one over the root of their number, with the first

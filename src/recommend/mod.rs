@@ -1,5 +1,6 @@
 //! From picks to a ranked list: fold-in, scores, ranking.
 
+pub mod choice;
 mod pick;
 mod standing;
 

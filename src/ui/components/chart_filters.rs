@@ -1,7 +1,6 @@
 //! The filters of the charts: types, genres and years.
 
-use crate::catalog::{GenreId, Kind};
-use crate::eda::Filter;
+use crate::catalog::{Filter, GenreId, Kind};
 use crate::ui::library::Library;
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -6,7 +6,9 @@
 
 use super::recipe::{log_uniform, one_of};
 use super::workshop::Workshop;
-use crate::train::{Embedding, ImplicitSource, Samples, Stopping, TrainError, TrainedModel, Visitors, liked_picks};
+use crate::train::{
+    Draw, Embedding, ImplicitSource, Samples, Stopping, TrainError, TrainedModel, Visitors, liked_picks,
+};
 use burn::tensor::Device;
 use konomi::model::{Architecture, Matrix, WeightsFile, dot};
 use konomi::recommend::load;
@@ -44,7 +46,8 @@ impl super::Recipe for Recipe {
         let items = workshop.items.len();
         let mut fresh = |rows| Halves::new(Embedding::normal(rows, self.factors, self.deviation, &mut random).rows);
         let (mut users, mut anime) = (fresh(workshop.rows.len()), fresh(items));
-        let source = ImplicitSource { lists: &workshop.rows, items, negatives: self.negatives, batch: CHUNK };
+        let source =
+            ImplicitSource { lists: &workshop.rows, items, negatives: self.negatives, batch: CHUNK, draw: Draw::Any };
         let picks = liked_picks(workshop.lists, &workshop.items);
         let mut stopping = Stopping::new("mf", self.rounds, self.patience);
         while let Some(round) = stopping.begin() {
@@ -229,7 +232,7 @@ mod tests {
         let mut random = ChaCha8Rng::seed_from_u64(1);
         let mut fresh = |rows| Halves::new(Embedding::normal(rows, 16, 0.1, &mut random).rows);
         let (mut users, mut items) = (fresh(60), fresh(16));
-        let source = ImplicitSource { lists: &lists, items: 16, negatives: 4, batch: 500 };
+        let source = ImplicitSource { lists: &lists, items: 16, negatives: 4, batch: 500, draw: Draw::Any };
         let mut losses = Vec::new();
         for _ in 0..60 {
             let batches: Vec<Samples> = source.batches_of_epoch(&mut random).collect();

@@ -3,10 +3,10 @@
 use super::recipe::{log_uniform, one_of, uniform};
 use super::workshop::Workshop;
 use crate::parallel;
-use crate::train::{Epochs, ListBatch, Stopping, TrainError, TrainedModel, normal};
+use crate::train::{Epochs, Graph, ListBatch, Stopping, TrainError, TrainedModel, normal};
 use burn::module::{Module, Param};
 use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams};
-use burn::tensor::{Device, Distribution, Tensor, TensorData};
+use burn::tensor::{Device, Tensor, TensorData};
 use konomi::model::{Architecture, Matrix, MultVae, WeightsFile};
 use konomi::recommend::{Autoencoder, Calibration, load};
 use rand::seq::SliceRandom;
@@ -29,8 +29,12 @@ pub struct Recipe {
     dropout: f32,
     /// The weight of the divergence from the prior, once it has grown to its end (beta).
     divergence: f64,
-    /// Adam's rate.
+    /// The deviation of the item table's values at the start.
+    start: f32,
+    /// Adam's rate in the first epoch.
     rate: f64,
+    /// By what it is multiplied after each epoch.
+    decay: f64,
     /// Users a step.
     batch: usize,
     /// Epochs at most.
@@ -56,13 +60,15 @@ impl super::Recipe for Recipe {
         let device = device.autodiff();
         let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
         let items = workshop.items.len();
-        let deviation = (1.0 / self.width as f64).sqrt();
-        let table = Tensor::random([items, self.width], Distribution::Normal(0.0, deviation), &device);
+        let table = Graph::new(items, &workshop.rows).spectral(self.width, self.start, &mut random);
         let mut model = Tied {
-            table: Param::from_tensor(table),
+            table: Param::from_tensor(table.to_tensor(&device)),
             list_bias: Param::from_tensor(Tensor::zeros([self.width], &device)),
-            item_bias: Param::from_tensor(Tensor::zeros([items], &device)),
-            network: MultVae::init(self.width, self.latent, &device),
+            item_bias: Param::from_tensor(Tensor::from_data(
+                TensorData::new(log_shares(items, &workshop.rows), [items]),
+                &device,
+            )),
+            network: MultVae::identity(self.width, self.latent, &device),
         };
         let mut optimizer = AdamConfig::new().init();
         let mut users: Vec<&Vec<u32>> = workshop.rows.iter().filter(|list| !list.is_empty()).collect();
@@ -71,13 +77,14 @@ impl super::Recipe for Recipe {
         let mut stopping = Stopping::new("mult-vae", self.epochs, self.patience);
         while let Some(epoch) = stopping.begin() {
             users.shuffle(&mut random);
+            let rate = self.rate * self.decay.powi(epoch as i32 - 1);
             let mut loss_sum = 0.0;
             for batch in users.chunks(self.batch) {
                 let annealed = self.divergence * f64::min(steps / steps_to_full, 1.0);
                 let (loss, gradients) = self.differentiate(&model, batch, annealed, random.random());
                 steps += 1.0;
                 loss_sum += loss;
-                model = optimizer.step(self.rate, model, gradients);
+                model = optimizer.step(rate, model, gradients);
             }
             let file = self.file(&model, workshop);
             let validation = workshop.validation.figure(load(file.clone(), &Device::flex(), |_| None)?.as_ref(), None);
@@ -160,4 +167,12 @@ impl Recipe {
         Calibration::VAGUE.store(&mut file);
         file
     }
+}
+
+/// The logarithm of each item's share of all list entries: the logits of popularity.
+fn log_shares(items: usize, lists: &[Vec<u32>]) -> Vec<f32> {
+    let mut counts = vec![1.0f32; items];
+    lists.iter().flatten().for_each(|&item| counts[item as usize] += 1.0);
+    let sum: f32 = counts.iter().sum();
+    counts.into_iter().map(|count| (count / sum).ln()).collect()
 }

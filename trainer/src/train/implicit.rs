@@ -6,8 +6,7 @@ use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// Items that the negatives of one part of a batch are drawn from: fewer different rows to gather, to multiply and to
-/// update, and still as many in a whole batch as there are draws in a small one.
+/// Items that the negatives of one part of a batch are drawn from.
 const POOL: usize = 512;
 /// How often a negative is drawn from the pool before it is looked for.
 const TRIES: usize = 50;
@@ -22,6 +21,19 @@ pub struct ImplicitSource<'a> {
     pub negatives: usize,
     /// Samples in a batch, negatives included.
     pub batch: usize,
+    /// Where negatives come from.
+    pub draw: Draw,
+}
+
+/// Where negatives come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Draw {
+    /// Items that are not on the user's list, for a few hundred samples the same few hundred items: fewer different rows to
+    /// gather, to multiply and to update, and still as many in a whole batch as there are draws in a small one.
+    Pooled,
+    /// Any items, on the list or not (Rendle et al. 2020): a user with a long list is then told less often that what is not
+    /// on it is wrong.
+    Any,
 }
 
 impl EpochSource for ImplicitSource<'_> {
@@ -56,7 +68,11 @@ impl ImplicitSource<'_> {
                 for &(user, item) in group {
                     batch.push(user, item, 1.0);
                     for _ in 0..self.negatives {
-                        batch.push(user, self.unlisted(user, &pool, &mut random), 0.0);
+                        let item = match self.draw {
+                            Draw::Pooled => self.unlisted(user, &pool, &mut random),
+                            Draw::Any => random.random_range(0..self.items as u32),
+                        };
+                        batch.push(user, item, 0.0);
                     }
                 }
             }
@@ -89,7 +105,7 @@ mod tests {
     #[test]
     fn every_title_on_a_list_comes_once_with_negatives_that_are_on_none() {
         let lists = vec![vec![0, 1, 2, 3, 4, 5, 6, 7], vec![9], vec![]];
-        let source = ImplicitSource { lists: &lists, items: 10, negatives: 4, batch: 15 };
+        let source = ImplicitSource { lists: &lists, items: 10, negatives: 4, batch: 15, draw: Draw::Pooled };
         let mut random = ChaCha8Rng::seed_from_u64(1);
         let batches: Vec<Samples> = source.batches(&mut random).collect();
         assert!(batches.iter().all(|batch| batch.len() <= 15) && batches.len() == 3);

@@ -2,7 +2,7 @@
 
 use super::TrainError;
 use super::fit::{Fitted, Schedule, fit};
-use super::implicit::ImplicitSource;
+use super::implicit::{Draw, ImplicitSource};
 use super::step::PairTrainer;
 use super::trained::{Epochs, TrainedModel};
 use super::warm_start;
@@ -40,7 +40,8 @@ pub fn train_on_lists<N: PairNetwork + Send + Sync + 'static>(
     let started = Instant::now();
     let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
     let Sampling { negatives, batch } = sampling;
-    let source = ImplicitSource { lists: &workshop.rows, items: workshop.items.len(), negatives, batch };
+    let draw = Draw::Pooled;
+    let source = ImplicitSource { lists: &workshop.rows, items: workshop.items.len(), negatives, batch, draw };
     let picks = liked_picks(workshop.lists, &workshop.items);
     let file = |network: &N, users: &Matrix, rows: &Matrix| {
         let visitors = Visitors { users: &finish(users), picks: &picks, opinion: |pick| pick.presence };

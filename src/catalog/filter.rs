@@ -1,9 +1,9 @@
-//! Which titles the charts count, and how the page's address says so.
+//! Which titles are counted or recommended, and how the page's address says so.
 
-use crate::catalog::{AnimeRef, Catalogue, GenreId, Kind};
+use super::{AgeRating, AnimeRef, Catalogue, GenreId, Kind};
 use std::collections::BTreeSet;
 
-/// The titles to count: of these types, and of these years, and of any of these genres.
+/// The titles that pass: of these types, years, genres, lengths and age ratings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Filter {
     /// Types; of any type if there are none.
@@ -12,6 +12,12 @@ pub struct Filter {
     pub years: Option<(u16, u16)>,
     /// Genres of the catalogue, of which a title has at least one; any title if there are none.
     pub genres: BTreeSet<GenreId>,
+    /// Genres that a title must not have.
+    pub without: BTreeSet<GenreId>,
+    /// The fewest and the most episodes; a title without a number then does not pass.
+    pub episodes: Option<(u16, u16)>,
+    /// Age ratings; any, and titles without one, if there are none.
+    pub ages: BTreeSet<AgeRating>,
 }
 
 /// A part of an address that is no filter, and was ignored.
@@ -23,6 +29,12 @@ pub enum FilterWarning {
     /// These are no years such as `1990-2005`.
     #[error("'{0}' is no range of years: write it as 1990-2005")]
     Years(String),
+    /// These are no numbers of episodes such as `12-26`.
+    #[error("'{0}' is no range of episodes: write it as 12-26")]
+    Episodes(String),
+    /// No age rating has that name.
+    #[error("there is no age rating '{0}'")]
+    Age(String),
     /// The catalogue has no genre of that name.
     #[error("there is no genre '{0}'")]
     Genre(String),
@@ -39,6 +51,9 @@ impl Filter {
         (self.kinds.is_empty() || self.kinds.contains(&anime.kind()))
             && self.years.is_none_or(|(from, to)| anime.year().is_some_and(|year| (from..=to).contains(&year)))
             && (self.genres.is_empty() || anime.genres().any(|genre| self.genres.contains(&genre)))
+            && !anime.genres().any(|genre| self.without.contains(&genre))
+            && self.episodes.is_none_or(|(from, to)| anime.episodes().is_some_and(|count| (from..=to).contains(&count)))
+            && (self.ages.is_empty() || self.ages.contains(&anime.age_rating()))
     }
 
     /// The filter as the query of an address, such as `type=tv,movie&years=1990-2005&genre=comedy,sci-fi`; empty for
@@ -52,9 +67,18 @@ impl Filter {
         if let Some((from, to)) = self.years {
             parts.push(format!("years={from}-{to}"));
         }
-        if !self.genres.is_empty() {
-            let names: Vec<String> = self.genres.iter().map(|genre| slug(catalogue.genre_name(*genre))).collect();
-            parts.push(format!("genre={}", names.join(",")));
+        for (name, genres) in [("genre", &self.genres), ("without", &self.without)] {
+            if !genres.is_empty() {
+                let names: Vec<String> = genres.iter().map(|genre| slug(catalogue.genre_name(*genre))).collect();
+                parts.push(format!("{name}={}", names.join(",")));
+            }
+        }
+        if let Some((from, to)) = self.episodes {
+            parts.push(format!("episodes={from}-{to}"));
+        }
+        if !self.ages.is_empty() {
+            let names: Vec<&str> = self.ages.iter().map(|age| age_slug(*age)).collect();
+            parts.push(format!("age={}", names.join(",")));
         }
         parts.join("&")
     }
@@ -73,13 +97,22 @@ impl Filter {
                     Some(kind) => drop(filter.kinds.insert(kind)),
                     None => warnings.push(FilterWarning::Kind(word)),
                 }),
-                "genre" => {
+                "genre" | "without" => {
+                    let genres = if name == "genre" { &mut filter.genres } else { &mut filter.without };
                     words().for_each(|word| match catalogue.genres().find(|(_, genre)| slug(genre) == word) {
-                        Some((genre, _)) => drop(filter.genres.insert(genre)),
+                        Some((genre, _)) => drop(genres.insert(genre)),
                         None => warnings.push(FilterWarning::Genre(word)),
                     });
                 }
-                "years" => match years(&value) {
+                "episodes" => match range(&value) {
+                    Some(episodes) => filter.episodes = Some(episodes),
+                    None => warnings.push(FilterWarning::Episodes(value)),
+                },
+                "age" => words().for_each(|word| match AgeRating::ALL.into_iter().find(|age| age_slug(*age) == word) {
+                    Some(age) => drop(filter.ages.insert(age)),
+                    None => warnings.push(FilterWarning::Age(word)),
+                }),
+                "years" => match range(&value) {
                     Some(years) => filter.years = Some(years),
                     None => warnings.push(FilterWarning::Years(value)),
                 },
@@ -96,8 +129,21 @@ fn slug(name: &str) -> String {
     words.join("-").to_lowercase()
 }
 
-/// A range of years, or one year; in order, whichever comes first.
-fn years(text: &str) -> Option<(u16, u16)> {
+/// An age rating as it stands in an address.
+fn age_slug(age: AgeRating) -> &'static str {
+    match age {
+        AgeRating::G => "g",
+        AgeRating::Pg => "pg",
+        AgeRating::Pg13 => "pg-13",
+        AgeRating::R => "r",
+        AgeRating::RPlus => "r-plus",
+        AgeRating::Rx => "rx",
+        AgeRating::Unknown => "unknown",
+    }
+}
+
+/// A range of numbers, or one number; in order, whichever comes first.
+fn range(text: &str) -> Option<(u16, u16)> {
     let (from, to) = text.split_once('-').unwrap_or((text, text));
     let (from, to) = (from.parse().ok()?, to.parse().ok()?);
     Some(if from <= to { (from, to) } else { (to, from) })
@@ -115,8 +161,14 @@ mod tests {
             proptest::collection::btree_set(proptest::sample::select(Kind::ALL.to_vec()), 0..4),
             any::<Option<(u16, u16)>>(),
             proptest::collection::btree_set((0..genres).prop_map(GenreId), 0..4),
+            proptest::collection::btree_set((0..genres).prop_map(GenreId), 0..4),
+            any::<Option<(u16, u16)>>(),
+            proptest::collection::btree_set(proptest::sample::select(AgeRating::ALL.to_vec()), 0..4),
         )
-            .prop_map(|(kinds, years, genres)| Filter {
+            .prop_map(|(kinds, years, genres, without, episodes, ages)| Filter {
+                without,
+                episodes: episodes.map(|(a, b)| (a.min(b), a.max(b))),
+                ages,
                 kinds,
                 years: years.map(|(a, b)| (a.min(b), a.max(b))),
                 genres,
@@ -133,7 +185,7 @@ mod tests {
         }
 
         #[test]
-        fn any_query_is_a_filter(query in "(type|years|genre|.{0,9}|[-=&,%0-9])*") {
+        fn any_query_is_a_filter(query in "(type|years|genre|without|episodes|age|.{0,9}|[-=&,%0-9])*") {
             Filter::from_query(&query, &samples::catalogue());
         }
     }

@@ -1,0 +1,116 @@
+use super::*;
+use crate::recommend::Opinion;
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::LazyLock;
+
+struct All {
+    catalogue: Catalogue,
+    franchises: Franchises,
+    likeness: Likeness,
+}
+
+static ALL: LazyLock<All> = LazyLock::new(|| {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/data/catalogue.bin");
+    let catalogue = Catalogue::from_bytes(&std::fs::read(file).unwrap()).unwrap();
+    let (franchises, likeness) = (Franchises::new(&catalogue), Likeness::new(&catalogue));
+    All { catalogue, franchises, likeness }
+});
+
+fn facts() -> Facts<'static> {
+    Facts { catalogue: &ALL.catalogue, franchises: &ALL.franchises, likeness: &ALL.likeness }
+}
+
+/// The list of a query, of titles whose match falls by a tenth each.
+fn arranged(query: &str, ids: &[u32], top: usize) -> Vec<u32> {
+    let (choice, warnings) = Choice::from_query(query, &ALL.catalogue);
+    assert!(warnings.is_empty(), "{warnings:?}");
+    let candidates: Vec<Candidate> = (ids.iter().enumerate())
+        .map(|(place, id)| Candidate { anime_id: AnimeId(*id), score: 0.95 - 0.1 * place as f32 })
+        .collect();
+    choice.arrange(&candidates, &facts(), top).into_iter().map(|place| candidates[place].anime_id.0).collect()
+}
+
+#[test]
+fn filters_franchises_and_sliders() {
+    // Cowboy Bebop and its film, Attack on Titan's first two seasons, Your Name., a little-known film of 1981.
+    let (bebop, film, titan, titan_2, your_name) = (1, 5, 16498, 25777, 32281);
+    let ids = [bebop, film, titan, titan_2, your_name];
+    for (query, expected) in [
+        ("franchise=all", ids.to_vec()),
+        ("", vec![bebop, titan, your_name]),
+        ("type=movie", vec![film, your_name]),
+        ("franchise=all&without=drama", vec![bebop, film]),
+        ("franchise=all&years=1990-2001", vec![bebop, film]),
+        ("franchise=all&episodes=20-30", vec![bebop, titan]),
+        ("franchise=all&age=pg-13", vec![your_name]),
+    ] {
+        let found = arranged(query, &ids, 9);
+        assert_eq!(found, expected, "{query}");
+    }
+    let little_known = |anime: &AnimeRef<'_>| anime.members().is_some_and(|members| (500..1000).contains(&members));
+    let niche = ALL.catalogue.iter().find(|anime| little_known(anime) && !anime.is_explicit()).unwrap().id().0;
+    assert_eq!(arranged("niche=5", &[titan, niche], 2), [niche, titan], "little-known titles rise");
+    assert_eq!(arranged("niche=-5", &[niche, titan], 2), [titan, niche], "popular titles rise");
+    // Without the rule the second season stands behind the first; diversity brings something else between.
+    let diverse = arranged("franchise=all&diverse=5", &[titan, titan_2, your_name, bebop], 3);
+    assert!(diverse[0] == titan && diverse[1] != titan_2, "{diverse:?}");
+    assert_eq!(arranged("", &ids, 2), [bebop, titan]);
+}
+
+#[test]
+fn what_the_visitor_said_bars_a_title_unless_wanted() {
+    let default = Choice::default();
+    let wide = Choice { seen: true, planned: true, ..Choice::default() };
+    for (standing, by_default, by_wide) in [
+        (Standing::Open, true, true),
+        (Standing::Seen, false, true),
+        (Standing::Planned, false, true),
+        (Standing::Hidden, false, false),
+        (Standing::Picked(Opinion::Liked), false, false),
+    ] {
+        assert_eq!((default.shows(standing), wide.shows(standing)), (by_default, by_wide), "{standing:?}");
+    }
+    let explicit = ALL.catalogue.iter().find(|anime| anime.is_explicit()).unwrap();
+    assert!(!default.passes(explicit) && Choice { explicit: true, ..default.clone() }.passes(explicit));
+    assert_eq!(
+        default.excluded(&ALL.catalogue).len(),
+        ALL.catalogue.iter().filter(|anime| anime.is_explicit()).count()
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_choice_survives_the_address(
+        switches in any::<[bool; 4]>(),
+        niche in -5i8..=5,
+        diverse in 0u8..=5,
+        years in proptest::option::of((1960u16..1990, 1990u16..2025)),
+    ) {
+        let [explicit, seen, planned, whole_franchises] = switches;
+        let filter = Filter { years, ..Filter::default() };
+        let choice = Choice { filter, explicit, seen, planned, whole_franchises, niche, diverse };
+        let query = choice.to_query(&ALL.catalogue);
+        prop_assert_eq!(Choice::from_query(&query, &ALL.catalogue), (choice, vec![]));
+    }
+
+    #[test]
+    fn any_choice_gives_each_title_once_and_the_plain_one_the_models_order(
+        rows in proptest::collection::btree_set(0usize..20_000, 0..60),
+        niche in -5i8..=5,
+        diverse in 0u8..=5,
+        whole_franchises in any::<bool>(),
+        top in 0usize..30,
+    ) {
+        let candidates: Vec<Candidate> = (rows.into_iter().enumerate())
+            .map(|(place, row)| Candidate { anime_id: ALL.catalogue.at(row).unwrap().id(), score: 1.0 / (place + 2) as f32 })
+            .collect();
+        let choice = Choice { niche, diverse, whole_franchises, explicit: true, ..Choice::default() };
+        let list = choice.arrange(&candidates, &facts(), top);
+        let places: HashSet<usize> = list.iter().copied().collect();
+        prop_assert!(places.len() == list.len() && list.len() <= top && list.iter().all(|place| *place < candidates.len()));
+        prop_assert!(!whole_franchises || list.len() == top.min(candidates.len()));
+        let plain = Choice { explicit: true, ..Choice::off() }.arrange(&candidates, &facts(), top);
+        prop_assert_eq!(plain, (0..top.min(candidates.len())).collect::<Vec<_>>());
+    }
+}
