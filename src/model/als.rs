@@ -41,6 +41,29 @@ impl AlsObjective {
     /// The factors that fit the observations best:
     /// `(sum_i w_i v_i v_i' + alpha_0 V'V + lambda (n + alpha_0 N) I)^-1 sum_i w_i t_i v_i`.
     pub fn solve(&self, factors: &Matrix, observations: impl Iterator<Item = Observation>) -> Vec<f32> {
+        let (mut matrix, mut solution) = self.equations(factors, observations);
+        solve_in_place(&mut matrix, &mut solution);
+        solution
+    }
+
+    /// The matrix of [`Self::solve`], inverted and times each of these vectors.
+    pub fn solve_for(
+        &self,
+        factors: &Matrix,
+        observations: impl Iterator<Item = Observation>,
+        vectors: &[&[f32]],
+    ) -> Vec<Vec<f32>> {
+        let (matrix, _) = self.equations(factors, observations);
+        let solve = |vector: &&[f32]| {
+            let mut solution = vector.to_vec();
+            solve_in_place(&mut matrix.clone(), &mut solution);
+            solution
+        };
+        vectors.iter().map(solve).collect()
+    }
+
+    /// The matrix, its lower triangle alone, and the right side.
+    fn equations(&self, factors: &Matrix, observations: impl Iterator<Item = Observation>) -> (Vec<f32>, Vec<f32>) {
         let width = factors.width;
         let mut matrix: Vec<f32> = self.gram.iter().map(|value| value * self.unobserved).collect();
         let mut solution = vec![0.0f32; width];
@@ -62,8 +85,7 @@ impl AlsObjective {
             // A trace of a ridge at least, so that a user of nothing has a solution: nothing.
             matrix[k * width + k] += ridge.max(1e-6);
         }
-        solve_in_place(&mut matrix, &mut solution);
-        solution
+        (matrix, solution)
     }
 }
 

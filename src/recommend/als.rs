@@ -1,7 +1,7 @@
 //! ALS for a visitor: the ridge regression that also made the trained users, in closed form.
 
 use super::item_table::products;
-use super::{Calibration, ItemTable, KnownPick, Recommender, Scores, VisitorRow};
+use super::{Calibration, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{AlsObjective, Observation, WeightsError, WeightsFile};
 use burn::tensor::{Device, Tensor};
@@ -30,6 +30,15 @@ impl AlsVisitor {
             table: ItemTable::new(file.rows),
         })
     }
+
+    fn observations(picks: &[KnownPick]) -> impl Iterator<Item = Observation> {
+        picks.iter().map(|pick| Observation {
+            row: pick.row,
+            // A disliked title should be further away than what is on no list, which is at 0.
+            target: pick.presence.signum(),
+            weight: pick.presence.abs(),
+        })
+    }
 }
 
 impl Recommender for AlsVisitor {
@@ -38,13 +47,7 @@ impl Recommender for AlsVisitor {
     }
 
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        let observations = picks.iter().map(|pick| Observation {
-            row: pick.row,
-            // A disliked title should be further away than what is on no list, which is at 0.
-            target: pick.presence.signum(),
-            weight: pick.presence.abs(),
-        });
-        VisitorRow(self.objective.solve(self.table.rows(), observations))
+        VisitorRow(self.objective.solve(self.table.rows(), Self::observations(picks)))
     }
 
     fn visitor_width(&self) -> usize {
@@ -61,6 +64,19 @@ impl Recommender for AlsVisitor {
 
     fn chance(&self, score: f32, picks: usize) -> f32 {
         self.calibration.chance(score, picks)
+    }
+
+    /// The regression is linear in its targets, so a score is a sum over the picks (Hu, Koren and Volinsky 2008, section 5):
+    /// with `A` the regression's matrix, pick `i` adds `w_i t_i q_row' A^-1 q_i`.
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        let table = self.table.rows();
+        let of_rows: Vec<&[f32]> = rows.iter().map(|&row| table.row(row)).collect();
+        // The matrix is symmetric, so that one regression a row does and not one a pick.
+        let influence = self.objective.solve_for(table, Self::observations(picks), &of_rows);
+        let share = |pick: &KnownPick| {
+            influence.iter().map(|of_row| pick.presence * self.table.product(pick.row, of_row)).collect()
+        };
+        Reasons { shares: picks.iter().map(share).collect(), base: Some(vec![0.0; rows.len()]) }
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

@@ -1,6 +1,7 @@
 //! Several models as one, for a visitor: the sum of their standardized scores, weighted by what validation says.
 
-use super::{Calibration, KnownPick, Recommender, Scores, VisitorRow};
+use super::scores::spread;
+use super::{Calibration, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{Architecture, WeightsError, WeightsFile};
 use std::sync::Arc;
@@ -117,6 +118,35 @@ impl Recommender for Blend {
     }
 
     /// As the member that weighs most sees it.
+    /// The members' shares, in units of the spread of each one's scores as the whole list of picks gives them.
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        let mut shares = vec![vec![0.0; rows.len()]; picks.len()];
+        let mut base = Some(vec![0.0; rows.len()]);
+        for member in &self.members {
+            let row_of = |row: usize| member.rows.as_ref().map_or(row, |rows| rows[row] as usize);
+            let own: Vec<usize> = rows.iter().map(|&row| row_of(row)).collect();
+            let known = member.known(picks);
+            let visitor = member.model.fold_in(&known);
+            let all: Vec<usize> = (0..member.model.items().len()).collect();
+            let scores =
+                member.model.scores_on_cpu(&visitor, &all).map_or_else(|| member.model.scan(&visitor), Scores::Here);
+            let Some((mean, deviation)) = spread(&member.in_order(scores).wait()) else { continue };
+            let scale = member.weight / deviation;
+            let of_member = member.model.reasons(&known, &own);
+            for (pick, shares) in picks.iter().zip(&mut shares) {
+                // The member has its picks in the order of its own rows.
+                let place = known.binary_search_by_key(&row_of(pick.row), |known| known.row);
+                if let Some(added) = place.ok().and_then(|place| of_member.shares.get(place)) {
+                    shares.iter_mut().zip(added).for_each(|(sum, share)| *sum += scale * share);
+                }
+            }
+            base = base
+                .zip(of_member.base)
+                .map(|(base, own)| base.iter().zip(own).map(|(sum, own)| sum + scale * (own - mean)).collect());
+        }
+        Reasons { shares, base }
+    }
+
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {
         let heaviest = self.members.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
         let Some(rows) = &heaviest.rows else { return heaviest.model.cosines(of) };

@@ -4,7 +4,7 @@
 //! item scores by its inner product with the visitor and a bias of its own: `s_i = b_i + e_i . sum_j w_j g_j e_j / n^p`.
 
 use super::item_table::products;
-use super::{Calibration, ItemTable, KnownPick, Recommender, Scores, VisitorRow};
+use super::{Calibration, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{WeightsError, WeightsFile};
 use burn::tensor::{Device, Tensor, TensorData};
@@ -82,6 +82,17 @@ impl Recommender for ByEmbedding {
 
     fn chance(&self, score: f32, picks: usize) -> f32 {
         self.calibration.chance(score, picks)
+    }
+
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        let share = (picks.len().max(1) as f32).powf(-self.power);
+        let of_pick = |pick: &KnownPick| {
+            let weight = pick.presence * self.given[pick.row] * share;
+            let own = self.table.rows().row(pick.row);
+            rows.iter().map(|&row| weight * self.table.product(row, own)).collect()
+        };
+        let base = rows.iter().map(|&row| self.bias[row]).collect();
+        Reasons { shares: picks.iter().map(of_pick).collect(), base: Some(base) }
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

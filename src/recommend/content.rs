@@ -2,7 +2,7 @@
 //!
 //! It needs no other user, and so knows an anime that nobody has on a list.
 
-use super::{Calibration, KnownPick, Recommender, Scores, VisitorRow};
+use super::{Calibration, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{SparseRows, WeightsError, WeightsFile};
 
@@ -58,6 +58,21 @@ impl Recommender for ByContent {
 
     fn chance(&self, score: f32, picks: usize) -> f32 {
         self.calibration.chance(score, picks)
+    }
+
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        let mut profile = vec![0.0; self.features.width()];
+        picks.iter().for_each(|pick| self.features.add_row(pick.row, pick.presence, &mut profile));
+        // Linear once the whole profile's length is given.
+        let length = profile.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        let of_pick = |pick: &KnownPick| {
+            let mut own = vec![0.0; self.features.width()];
+            self.features.add_row(pick.row, pick.presence / length, &mut own);
+            let product =
+                |row: usize| self.features.row(row).map(|(feature, value)| value * own[feature as usize]).sum();
+            rows.iter().map(|&row| product(row)).collect()
+        };
+        Reasons { shares: picks.iter().map(of_pick).collect(), base: Some(vec![0.0; rows.len()]) }
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

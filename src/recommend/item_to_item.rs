@@ -2,9 +2,10 @@
 //!
 //! A visitor's scores are `x B`, with `x` the picks: linear, so each pick's share in a score is one product.
 
-use super::{Calibration, KnownPick, Recommender, Scores, VisitorRow};
+use super::{Calibration, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{SparseRows, WeightsError, WeightsFile};
+use std::collections::HashMap;
 
 /// The weights from item to item, ready for visitors.
 pub struct ItemToItem {
@@ -69,6 +70,20 @@ impl Recommender for ItemToItem {
 
     /// The cosines of the rows, each with itself in its own place, as long as all the rest: so that two items are alike
     /// for the weight that the one gives to the other, and not only for what they both lead to.
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        let places: HashMap<u32, usize> = rows.iter().enumerate().map(|(place, &row)| (row as u32, place)).collect();
+        let share = |pick: &KnownPick| {
+            let mut shares = vec![0.0; rows.len()];
+            for (item, weight) in self.weights.row(pick.row) {
+                if let Some(&place) = places.get(&item) {
+                    shares[place] = pick.presence * weight;
+                }
+            }
+            shares
+        };
+        Reasons { shares: picks.iter().map(share).collect(), base: Some(vec![0.0; rows.len()]) }
+    }
+
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {
         let mut own = vec![0.0; self.weights.width()];
         self.weights.add_row(of, 1.0, &mut own);

@@ -29,6 +29,8 @@ mod popular;
 #[cfg(feature = "engine")]
 mod rank;
 #[cfg(feature = "engine")]
+mod reasons;
+#[cfg(feature = "engine")]
 mod recommender;
 #[cfg(feature = "engine")]
 mod recommender_net;
@@ -61,6 +63,7 @@ pub use {
     ncf::Ncf,
     popular::Popular,
     rank::rank,
+    reasons::{Reasons, Share},
     recommender::{KnownPick, Recommender, VisitorRow, load},
     recommender_net::DotProduct,
     scores::{ReadError, Scores},

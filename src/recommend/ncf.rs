@@ -1,7 +1,8 @@
 //! NCF for a visitor, or either half of it: folds picks in by the network's own objective, and scans the catalogue.
 
+use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, implicit_samples};
-use super::{ItemTable, KnownPick, Recommender, Scores, VisitorRow, WarmStart};
+use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{NeuMf, NeuMfHalf, PairNetwork, WeightsError, WeightsFile};
 use burn::module::Module;
@@ -88,6 +89,12 @@ impl Recommender for Ncf {
 
     fn chance(&self, score: f32, _: usize) -> f32 {
         score
+    }
+
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        leave_one_out_of_guess(self, picks, rows, |picks| {
+            self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, |pick| pick.presence)).0
+        })
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

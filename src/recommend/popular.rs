@@ -1,6 +1,6 @@
 //! Popularity for a visitor: the baseline that knows no taste, and gives everybody what most users have.
 
-use super::{Calibration, KnownPick, Recommender, Scores, VisitorRow};
+use super::{Calibration, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{WeightsError, WeightsFile};
 
@@ -45,6 +45,11 @@ impl Recommender for Popular {
 
     fn chance(&self, score: f32, picks: usize) -> f32 {
         self.calibration.chance(score, picks)
+    }
+
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        let base = rows.iter().map(|&row| self.counts[row]).collect();
+        Reasons { shares: vec![vec![0.0; rows.len()]; picks.len()], base: Some(base) }
     }
 
     fn cosines(&self, _: usize) -> Option<Vec<f32>> {

@@ -2,7 +2,7 @@
 
 use super::{
     AlsVisitor, Autoencoder, Blend, ByContent, ByEmbedding, DotProduct, ItemToItem, Ncf, Opinion, Pick, Popular,
-    Scores, UserKnn,
+    Reasons, Scores, UserKnn, reasons::leave_one_out,
 };
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{Architecture, WeightsError, WeightsFile};
@@ -62,6 +62,11 @@ pub trait Recommender: Send + Sync {
 
     /// The cosine of every item's weights with those of item `of`; `None` for a model that gives an item no weights.
     fn cosines(&self, of: usize) -> Option<Vec<f32>>;
+
+    /// What each pick adds to the scores of some rows. Runs on the CPU.
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        leave_one_out(self, picks, rows)
+    }
 
     /// The picks that the model knows, by row and without repetition (the last opinion counts), and those it doesn't.
     fn known(&self, picks: &[Pick]) -> (Vec<KnownPick>, Vec<AnimeId>) {

@@ -2,8 +2,9 @@
 //!
 //! Of ratings it expects ratings; of lists, where its file names no scale of ratings, the chance that a title is on one.
 
+use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, Sample, implicit_samples};
-use super::{ItemTable, KnownPick, Recommender, Scores, VisitorRow, WarmStart};
+use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{Matrix, RecommenderNet, WeightsError, WeightsFile};
 use burn::module::Module;
@@ -50,6 +51,14 @@ impl DotProduct {
         })
     }
 
+    /// The direction that the regression takes the picks for.
+    fn guess(&self, picks: &[KnownPick]) -> Vec<f32> {
+        let opinion = if self.scaler.is_some() { Self::rating_opinion } else { |pick: &KnownPick| pick.presence };
+        let guess = self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, opinion));
+        let norm = guess.0.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
+        guess.0.iter().map(|x| x / norm).collect()
+    }
+
     /// Some rows on the CPU, `[rows, width]`.
     fn gather(&self, rows: impl Iterator<Item = usize>) -> Tensor<2> {
         let width = self.rows.rows().width;
@@ -69,10 +78,7 @@ impl Recommender for DotProduct {
     }
 
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        let opinion = if self.scaler.is_some() { Self::rating_opinion } else { |pick: &KnownPick| pick.presence };
-        let guess = self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, opinion));
-        let norm = guess.0.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-        let guess: Vec<f32> = guess.0.iter().map(|x| x / norm).collect();
+        let guess = self.guess(picks);
         if picks.is_empty() {
             return VisitorRow(guess);
         }
@@ -106,6 +112,10 @@ impl Recommender for DotProduct {
 
     fn chance(&self, score: f32, _: usize) -> f32 {
         score
+    }
+
+    fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
+        leave_one_out_of_guess(self, picks, rows, |picks| self.guess(picks))
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

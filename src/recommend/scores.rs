@@ -69,15 +69,24 @@ fn pick(scores: &[f32], rows: &[u32]) -> Vec<f32> {
 /// Adds `weight` times the scores, standardized; scores that are all the same say nothing and add nothing.
 fn add_standardized(sum: &mut Vec<f32>, weight: f32, scores: Vec<f32>) {
     sum.resize(scores.len(), 0.0);
-    let count = scores.len().max(1) as f64;
-    let mean = scores.iter().map(|&score| f64::from(score)).sum::<f64>() / count;
-    let variance = scores.iter().map(|&score| (f64::from(score) - mean).powi(2)).sum::<f64>() / count;
-    if variance > 0.0 {
-        let scale = f64::from(weight) / variance.sqrt();
+    if let Some((mean, deviation)) = moments(&scores) {
+        let scale = f64::from(weight) / deviation;
         for (sum, score) in sum.iter_mut().zip(scores) {
             *sum += ((f64::from(score) - mean) * scale) as f32;
         }
     }
+}
+
+/// The mean and the standard deviation of scores; `None` where they tell nothing apart.
+pub(super) fn spread(scores: &[f32]) -> Option<(f32, f32)> {
+    moments(scores).map(|(mean, deviation)| (mean as f32, deviation as f32))
+}
+
+fn moments(scores: &[f32]) -> Option<(f64, f64)> {
+    let count = scores.len().max(1) as f64;
+    let mean = scores.iter().map(|&score| f64::from(score)).sum::<f64>() / count;
+    let variance = scores.iter().map(|&score| (f64::from(score) - mean).powi(2)).sum::<f64>() / count;
+    (variance > 0.0).then(|| (mean, variance.sqrt()))
 }
 
 #[cfg(test)]

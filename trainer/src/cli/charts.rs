@@ -2,8 +2,9 @@
 
 use super::CliError;
 use crate::prepare;
+use konomi::catalog::Filter;
 use konomi::chart::{Theme, svg};
-use konomi::eda::{Filter, You, figures};
+use konomi::eda::{You, figures};
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@ use crate::data::DataError;
 use crate::models::ConfigError;
 use crate::prepare::PrepareError;
 use crate::train::TrainError;
+use konomi::catalog::CatalogueError;
 use konomi::model::WeightsError;
 use std::path::PathBuf;
 
@@ -29,6 +30,22 @@ pub enum CliError {
         file: PathBuf,
         /// Why.
         source: WeightsError,
+    },
+    /// The catalogue can't be used.
+    #[error("{file}: {source}", file = file.display())]
+    Catalogue {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        source: CatalogueError,
+    },
+    /// A file of filters says something that is no filter.
+    #[error("{file}: {reason}", file = file.display())]
+    Filters {
+        /// Which file.
+        file: PathBuf,
+        /// What is wrong.
+        reason: String,
     },
     /// A file can't be read or written.
     #[error("{file}: {source}", file = file.display())]

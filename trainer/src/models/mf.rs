@@ -27,6 +27,8 @@ pub struct Recipe {
     deviation: f32,
     /// Negatives drawn for each positive.
     negatives: usize,
+    /// Whether a title of the user's own list may be drawn as a negative too, as in the paper.
+    listed_negatives: bool,
     /// The rate of descent.
     rate: f32,
     /// The weight of the squared factors and biases of each sample.
@@ -46,8 +48,9 @@ impl super::Recipe for Recipe {
         let items = workshop.items.len();
         let mut fresh = |rows| Halves::new(Embedding::normal(rows, self.factors, self.deviation, &mut random).rows);
         let (mut users, mut anime) = (fresh(workshop.rows.len()), fresh(items));
-        let source =
-            ImplicitSource { lists: &workshop.rows, items, negatives: self.negatives, batch: CHUNK, draw: Draw::Any };
+        let draw = if self.listed_negatives { Draw::Any } else { Draw::Pooled };
+        let (lists, negatives) = (&workshop.rows, self.negatives);
+        let source = ImplicitSource { lists, items, negatives, batch: CHUNK, draw };
         let picks = liked_picks(workshop.lists, &workshop.items);
         let mut stopping = Stopping::new("mf", self.rounds, self.patience);
         while let Some(round) = stopping.begin() {
@@ -222,8 +225,9 @@ mod tests {
     use super::*;
 
     fn recipe() -> Recipe {
-        let (factors, deviation, negatives) = (16, 0.1, 4);
-        Recipe { factors, deviation, negatives, rate: 0.05, l2: 0.0, round: 1, rounds: 1, patience: 0 }
+        let (factors, deviation, negatives, listed_negatives) = (16, 0.1, 4, false);
+        let (rate, l2, round, rounds, patience) = (0.05, 0.0, 1, 1, 0);
+        Recipe { factors, deviation, negatives, listed_negatives, rate, l2, round, rounds, patience }
     }
 
     #[test]
