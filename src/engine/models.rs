@@ -1,10 +1,10 @@
 //! The models behind the protocol: answers requests, knows nothing of messages or the browser.
 
-use super::protocol::{Backend, ModelName, Recommendation, Recommended, Similar, Ticket};
+use super::protocol::{Backend, Explained, Explanation, ModelName, Recommendation, Recommended, Similar, Ticket};
 use crate::catalog::{AnimeId, Encoders, EncodersError};
 use crate::model::{Architecture, WeightsError, WeightsFile};
 use crate::recommend::{
-    KnownAnswer, Pick, ReadError, Recommender, VisitorRow, least_similar, load, most_similar, rank,
+    KnownAnswer, Pick, ReadError, Recommender, Share, VisitorRow, least_similar, load, most_similar, rank,
 };
 use burn::tensor::Device;
 use std::collections::HashSet;
@@ -13,6 +13,10 @@ use std::sync::Arc;
 /// How far a score may be from the known one, or by which part of it if it is above 1: what float arithmetic in another
 /// order can do, and no shader that fails.
 const TOLERANCE: f32 = 1e-3;
+/// Picks that are named for a title.
+const NAMED_FOR: usize = 2;
+/// Picks that are named against it.
+const NAMED_AGAINST: usize = 1;
 
 /// Why the models can't answer.
 #[derive(Debug, thiserror::Error)]
@@ -171,6 +175,29 @@ impl Models {
             elapsed_ms: 0.0,
             backend: self.backend,
         })
+    }
+
+    /// Why these titles are in the visitor's list.
+    pub fn explain(
+        &self,
+        ticket: Ticket,
+        name: ModelName,
+        picks: &[Pick],
+        items: &[AnimeId],
+    ) -> Result<Explained, ModelsError> {
+        let model = self.find(name)?;
+        let (known, _) = model.known(picks);
+        let rows: Vec<usize> = items.iter().filter_map(|id| model.items().row(id)).collect();
+        let reasons = model.reasons(&known, &rows);
+        let ids = |shares: Vec<Share>| {
+            shares.iter().filter_map(|share| model.items().label(known[share.pick].row).copied()).collect()
+        };
+        let of_row = |(place, row): (usize, &usize)| {
+            let because = ids(reasons.for_row(place, NAMED_FOR));
+            let in_spite_of = ids(reasons.against_row(place, NAMED_AGAINST));
+            Some(Explanation { anime_id: *model.items().label(*row)?, because, in_spite_of })
+        };
+        Ok(Explained { ticket, model: name, reasons: rows.iter().enumerate().filter_map(of_row).collect() })
     }
 
     /// Computes the best and a middle score again on the CPU: a GPU that fails in the middle of a visit may go on to give

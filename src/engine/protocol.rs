@@ -9,7 +9,7 @@ use crate::recommend::Pick;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these messages. An engine and a page of different versions refuse each other with a message.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The `?backend=` switch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -91,6 +91,29 @@ pub enum Request {
         /// The length of each list.
         top: usize,
     },
+    /// Why titles are in a list; answered by [`Response::Explained`], or not at all if a newer one comes in.
+    Explain {
+        /// Pairs the answer with this request.
+        ticket: Ticket,
+        /// Which model ranked them.
+        model: ModelName,
+        /// The visitor's opinions.
+        picks: Vec<Pick>,
+        /// The titles.
+        items: Vec<AnimeId>,
+    },
+}
+
+impl Request {
+    /// The ticket and the model of a request that is answered by a model.
+    pub fn asks(&self) -> Option<(Ticket, ModelName)> {
+        match self {
+            Self::Start { .. } => None,
+            Self::Recommend { ticket, model, .. }
+            | Self::Similar { ticket, model, .. }
+            | Self::Explain { ticket, model, .. } => Some((*ticket, *model)),
+        }
+    }
 }
 
 /// What the engine answers.
@@ -103,6 +126,8 @@ pub enum Response {
     Recommended(Recommended),
     /// The anime most and least like one.
     Similar(Similar),
+    /// Why titles are in a list.
+    Explained(Explained),
     /// The weights of a model are on their way; what asks for it is answered when they are here.
     Fetching(Fetching),
     /// The weights of a model are here.
@@ -194,6 +219,28 @@ pub struct Similar {
     pub most: Vec<(AnimeId, f32)>,
     /// Cosines, lowest first.
     pub least: Vec<(AnimeId, f32)>,
+}
+
+/// Why titles are in a list.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Explained {
+    /// The request's ticket.
+    pub ticket: Ticket,
+    /// Who ranked.
+    pub model: ModelName,
+    /// For each title that the model knows, why.
+    pub reasons: Vec<Explanation>,
+}
+
+/// Why one title is in a list.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Which title.
+    pub anime_id: AnimeId,
+    /// The picks that speak most for it, the strongest first.
+    pub because: Vec<AnimeId>,
+    /// The picks that speak most against it.
+    pub in_spite_of: Vec<AnimeId>,
 }
 
 /// A message with the version of its language.

@@ -119,7 +119,9 @@ impl Server {
                 }
                 Response::Recommended(list)
             }
-            (Request::Similar { ticket, model, .. }, Some(models)) if !models.has(*model) => {
+            (Request::Similar { ticket, model, .. } | Request::Explain { ticket, model, .. }, Some(models))
+                if !models.has(*model) =>
+            {
                 let waits = self.clone().wait_for(*model, &request, arrived);
                 return waits.err().map(|message| Response::Failed { ticket: Some(*ticket), message });
             }
@@ -127,7 +129,14 @@ impl Server {
                 let result = models.similar(*ticket, *model, *anime_id, exclude, *top);
                 result.map_or_else(|error| self.failure(*ticket, error), Response::Similar)
             }
-            (Request::Recommend { ticket, .. } | Request::Similar { ticket, .. }, None) => {
+            (Request::Explain { ticket, model, picks, items }, Some(models)) => {
+                let result = models.explain(*ticket, *model, picks, items);
+                result.map_or_else(|error| self.failure(*ticket, error), Response::Explained)
+            }
+            (
+                Request::Recommend { ticket, .. } | Request::Similar { ticket, .. } | Request::Explain { ticket, .. },
+                None,
+            ) => {
                 let message = "The engine was asked before it was started: reload the page.".to_owned();
                 Response::Failed { ticket: Some(*ticket), message }
             }
@@ -154,7 +163,7 @@ impl Server {
         let model = file.model;
         let loaded = self.fetch_with_members(file).await;
         self.fetching.borrow_mut().remove(&model);
-        let asks = |request: &Request| matches!(request, Request::Recommend { model: asked, .. } | Request::Similar { model: asked, .. } if *asked == model);
+        let asks = |request: &Request| request.asks().is_some_and(|(_, asked)| asked == model);
         let (ready, others) = self.waiting.take().into_iter().partition(|(request, _)| asks(request));
         self.waiting.replace(others);
         let ready: Vec<(Request, f64)> = ready;
@@ -163,10 +172,8 @@ impl Server {
             Err(reason) => {
                 self.post(Response::NotLoaded { model });
                 let message = format!("The weights of {} could not be had: {reason}", model.card().in_full);
-                for (request, _) in &ready {
-                    if let Request::Recommend { ticket, .. } | Request::Similar { ticket, .. } = request {
-                        self.post(Response::Failed { ticket: Some(*ticket), message: message.clone() });
-                    }
+                for (ticket, _) in ready.iter().filter_map(|(request, _)| request.asks()) {
+                    self.post(Response::Failed { ticket: Some(ticket), message: message.clone() });
                 }
                 return;
             }

@@ -4,6 +4,7 @@ use super::taste::Taste;
 use super::words;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{Backend, ModelName, Ready, Recommendation, Recommended, Similar};
+use crate::recommend::choice::Choice;
 
 /// Where the engine is.
 #[derive(Clone, PartialEq, Debug)]
@@ -101,15 +102,15 @@ impl ListState {
         self.pending || self.staging
     }
 
-    /// The list less what the visitor has said something of since it came.
-    pub fn visible(&self, taste: &Taste) -> Vec<Recommendation> {
+    /// The list less what the visitor has said something of since it came, unless the choice lets that in.
+    pub fn visible(&self, taste: &Taste, choice: &Choice) -> Vec<Recommendation> {
         let items = self.shown.iter().flat_map(|list| &list.items);
-        items.filter(|item| !taste.knows(item.anime_id)).copied().collect()
+        items.filter(|item| choice.shows(taste.standing(item.anime_id))).copied().collect()
     }
 
     /// The place of an anime in [`Self::visible`], counted from 0.
-    pub fn place(&self, taste: &Taste, id: AnimeId) -> Option<usize> {
-        self.visible(taste).iter().position(|item| item.anime_id == id)
+    pub fn place(&self, taste: &Taste, choice: &Choice, id: AnimeId) -> Option<usize> {
+        self.visible(taste, choice).iter().position(|item| item.anime_id == id)
     }
 
     /// What to show on the way to a list, the list itself last: each stage has at most `most` titles that the one before
@@ -229,7 +230,9 @@ mod tests {
         let mut taste = Taste::default();
         taste.set(AnimeId(2), Standing::Seen);
         taste.set(AnimeId(9), Standing::Picked(crate::recommend::Opinion::Liked));
-        assert_eq!(list.visible(&taste), [item(1), item(3)]);
+        assert_eq!(list.visible(&taste, &Choice::default()), [item(1), item(3)]);
+        let with_seen = Choice { seen: true, ..Choice::default() };
+        assert_eq!(list.visible(&taste, &with_seen), [item(1), item(2), item(3)]);
         assert_eq!(list.unknown_picks(&taste), [AnimeId(9)]);
     }
 }

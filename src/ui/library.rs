@@ -1,8 +1,12 @@
 //! The catalogue as the page uses it: facts, title search, the explicit titles, and titles to start from.
 
 use super::words::display_title;
-use crate::catalog::{AnimeId, AnimeRef, Catalogue, CatalogueError, Hit, SearchIndex, well_known};
+use crate::catalog::{
+    AnimeId, AnimeRef, Catalogue, CatalogueError, Franchises, Hit, Likeness, SearchIndex, well_known,
+};
+use crate::recommend::choice::Facts;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// How many titles there are to start from.
 const STARTERS: usize = 60;
@@ -14,6 +18,8 @@ pub struct Library {
     explicit: HashSet<AnimeId>,
     explicit_ids: Vec<AnimeId>,
     starters: Vec<AnimeId>,
+    /// Made when it is first asked for: a first visit has no use for it.
+    arrangement: OnceLock<(Franchises, Likeness)>,
 }
 
 impl Library {
@@ -28,12 +34,26 @@ impl Library {
         let explicit_ids: Vec<AnimeId> =
             catalogue.iter().filter(|anime| anime.is_explicit()).map(AnimeRef::id).collect();
         let starters = well_known(&catalogue, STARTERS);
-        Self { explicit: explicit_ids.iter().copied().collect(), explicit_ids, starters, catalogue, index }
+        Self {
+            explicit: explicit_ids.iter().copied().collect(),
+            explicit_ids,
+            starters,
+            catalogue,
+            index,
+            arrangement: OnceLock::new(),
+        }
     }
 
     /// The facts.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// What a list is arranged by.
+    pub fn facts(&self) -> Facts<'_> {
+        let (franchises, likeness) =
+            self.arrangement.get_or_init(|| (Franchises::new(&self.catalogue), Likeness::new(&self.catalogue)));
+        Facts { catalogue: &self.catalogue, franchises, likeness }
     }
 
     /// The titles, to be searched.

@@ -5,6 +5,7 @@ pub mod chart_look;
 pub mod engine_state;
 pub mod figures;
 pub mod library;
+pub mod link;
 #[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod list_import;
 pub mod model_files;

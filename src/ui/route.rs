@@ -90,10 +90,13 @@ pub fn query_of(hash: &str) -> &str {
     hash.split_once('?').map_or("", |(_, query)| query)
 }
 
-/// A hash with the charts' filters replaced by those of a query; what else stands there stays.
-pub fn with_filter(hash: &str, filter: &str) -> String {
-    let others = query_of(hash).split('&').filter(|part| !matches!(name(part), "" | "type" | "years" | "genre"));
-    let parts: Vec<&str> = others.chain([filter].into_iter().filter(|filter| !filter.is_empty())).collect();
+/// The names of the charts' filters.
+pub const FILTERS: [&str; 3] = ["type", "years", "genre"];
+
+/// A hash with the parts of these names replaced by those of a query; what else stands there stays.
+pub fn with_parts(hash: &str, names: &[&str], query: &str) -> String {
+    let others = query_of(hash).split('&').filter(|part| !part.is_empty() && !names.contains(&name(part)));
+    let parts: Vec<&str> = others.chain([query].into_iter().filter(|query| !query.is_empty())).collect();
     let path = hash.split('?').next().unwrap_or_default();
     if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
 }
@@ -118,7 +121,7 @@ mod tests {
             ("#/charts?type=movie&model=ncf", "type=tv&genre=comedy", "#/charts?model=ncf&type=tv&genre=comedy"),
             ("#/charts?years=1990-2000", "", "#/charts"),
         ] {
-            assert_eq!(with_filter(hash, filter), with);
+            assert_eq!(with_parts(hash, &FILTERS, filter), with);
         }
     }
 

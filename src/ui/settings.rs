@@ -37,13 +37,15 @@ impl Theme {
 }
 
 /// The settings.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
     /// Who ranks; `None` where the visitor never chose.
     pub model: Option<ModelName>,
     /// Who compares on an anime's page; `None` where the visitor never chose.
     pub similarity_model: Option<ModelName>,
+    /// What may be in the list, as the query of an address.
+    pub choice: String,
     /// Light or dark.
     pub theme: Theme,
 }

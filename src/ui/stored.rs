@@ -165,6 +165,7 @@ mod tests {
         let settings = Settings {
             model: Some(ModelName::RECOMMENDER_NET),
             similarity_model: Some(ModelName::NCF),
+            choice: "type=tv&niche=2".to_owned(),
             theme: Theme::Dark,
         };
         assert_eq!(read_settings(&write_settings(&settings).unwrap()), settings);

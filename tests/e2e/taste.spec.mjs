@@ -124,7 +124,7 @@ test("the model of ratings says which rating it expects, and the choice of it is
     assert.equal(await page.$(".expected"), null, "implicit feedback knows no ratings");
     await visitor.choose("recommender-net");
     await visitor.recommended();
-    const ratings = () => page.$$eval(".expected b", (items) => items.map((item) => Number(item.innerText)));
+    const ratings = () => page.$$eval(".expected b", (items) => items.map((item) => Number(item.textContent)));
     const before = await ratings();
     assert.equal(before.length, 20);
     assert(before.every((rating) => rating >= 1 && rating <= 10), `${before}`);

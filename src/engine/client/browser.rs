@@ -49,6 +49,11 @@ impl EngineClient {
         self.0.step(Session::cancel_recommend);
     }
 
+    /// See [`Session::explain`].
+    pub fn explain(&self, model: ModelName, picks: Vec<Pick>, items: Vec<AnimeId>) {
+        self.0.step(|session| session.explain(model, picks, items));
+    }
+
     /// See [`Session::similar`].
     pub fn similar(&self, model: ModelName, anime_id: AnimeId, exclude: Vec<AnimeId>, top: usize) {
         self.0.step(|session| session.similar(model, anime_id, exclude, top));

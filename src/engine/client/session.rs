@@ -5,8 +5,8 @@
 
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{
-    Backend, BackendChoice, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response, Similar, Ticket,
-    decode, encode,
+    Backend, BackendChoice, Explained, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response, Similar,
+    Ticket, decode, encode,
 };
 use crate::recommend::Pick;
 use std::collections::BTreeSet;
@@ -50,6 +50,8 @@ pub enum Update {
     Recommended(Recommended),
     /// The newest neighbours.
     Similar(Similar),
+    /// The newest reasons.
+    Explained(Explained),
     /// The weights of a model are on their way.
     Fetching(Fetching),
     /// The weights of a model are here; it ranks so many anime.
@@ -80,6 +82,8 @@ pub enum Asked {
     Recommend,
     /// The neighbours of an anime.
     Similar,
+    /// Why titles are in a list.
+    Explain,
 }
 
 /// Where the worker is.
@@ -110,6 +114,7 @@ pub struct Session {
     last_ticket: Ticket,
     recommend: Option<(Ticket, Request)>,
     similar: Option<(Ticket, Request)>,
+    explain: Option<(Ticket, Request)>,
     /// Whose weights are on their way, however long that takes.
     fetching: BTreeSet<ModelName>,
 }
@@ -127,6 +132,7 @@ impl Session {
             last_ticket: 0,
             recommend: None,
             similar: None,
+            explain: None,
             fetching: BTreeSet::new(),
         }
     }
@@ -158,6 +164,14 @@ impl Session {
         let ticket = self.next_ticket();
         let request = Request::Similar { ticket, model, anime_id, exclude, top };
         self.similar = Some((ticket, request.clone()));
+        self.post(&request)
+    }
+
+    /// Asks why titles are in a list; what was asked of another list before is no longer wanted.
+    pub fn explain(&mut self, model: ModelName, picks: Vec<Pick>, items: Vec<AnimeId>) -> Vec<Effect> {
+        let ticket = self.next_ticket();
+        let request = Request::Explain { ticket, model, picks, items };
+        self.explain = Some((ticket, request.clone()));
         self.post(&request)
     }
 
@@ -211,7 +225,7 @@ impl Session {
         let backend = if self.on_cpu { BackendChoice::Cpu } else { self.choice };
         let (after_failure, files) = (self.after_failure.clone(), self.files.clone());
         let start = Request::Start { backend, after_failure, files };
-        let open = [&self.recommend, &self.similar].into_iter().flatten().map(|(_, request)| request);
+        let open = [&self.recommend, &self.similar, &self.explain].into_iter().flatten().map(|(_, request)| request);
         let mut effects: Vec<Effect> = [&start].into_iter().chain(open).filter_map(post).collect();
         effects.push(Effect::Watch(START_LIMIT));
         effects
@@ -252,6 +266,11 @@ impl Session {
                     effects.push(Effect::Tell(Update::Similar(similar)));
                 }
             }
+            Response::Explained(explained) => {
+                if self.explain.take_if(|(ticket, _)| *ticket == explained.ticket).is_some() {
+                    effects.push(Effect::Tell(Update::Explained(explained)));
+                }
+            }
             Response::Fetching(fetching) => {
                 self.fetching.insert(fetching.model);
                 effects.push(Effect::Tell(Update::Fetching(fetching)));
@@ -268,6 +287,8 @@ impl Session {
                     Some(Asked::Recommend)
                 } else if self.similar.take_if(|(ticket, _)| *ticket == failed).is_some() {
                     Some(Asked::Similar)
+                } else if self.explain.take_if(|(ticket, _)| *ticket == failed).is_some() {
+                    Some(Asked::Explain)
                 } else {
                     None
                 };
@@ -282,7 +303,9 @@ impl Session {
     fn watch(&self) -> Vec<Effect> {
         match self.phase {
             Phase::Running if !self.fetching.is_empty() => vec![Effect::Unwatch],
-            Phase::Running if self.recommend.is_some() || self.similar.is_some() => vec![Effect::Watch(REQUEST_LIMIT)],
+            Phase::Running if self.recommend.is_some() || self.similar.is_some() || self.explain.is_some() => {
+                vec![Effect::Watch(REQUEST_LIMIT)]
+            }
             Phase::Running => vec![Effect::Unwatch],
             Phase::Down | Phase::Loading | Phase::Starting => Vec::new(),
         }

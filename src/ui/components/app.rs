@@ -9,6 +9,7 @@ use super::models::Models;
 use super::notices::Notices;
 use super::page::{Fetched, Page};
 use super::poster::PosterDefs;
+use super::shared_banner::SharedBanner;
 use super::toast::ToastRegion;
 use super::update_banner::UpdateBanner;
 use crate::platform::{location, page as document};
@@ -31,6 +32,7 @@ pub fn App() -> impl IntoView {
         <Header page />
         <main id="main" tabindex="-1">
             <UpdateBanner page />
+            <SharedBanner page />
             <Notices page />
             {move || match page.route.get() {
                 Route::Home => view! { <Home page /> }.into_any(),
@@ -83,6 +85,9 @@ fn follow_address(page: Page) {
         let hash = location::hash();
         page.switches.set(Switches::from_location(&location::search(), &hash));
         page.query.set(query_of(&hash).to_owned());
+        if arrival == location::Arrival::New {
+            page.take_link(&hash);
+        }
         let route = Route::from_hash(&hash);
         if route == page.route.get_untracked() {
             return;

@@ -10,7 +10,7 @@ use crate::eda::{self, ChartData, Figure, Section, You};
 use crate::platform::{canvas, fetch, location, page as document};
 use crate::recommend::Opinion;
 use crate::ui::library::Library;
-use crate::ui::route::with_filter;
+use crate::ui::route::{FILTERS, with_parts};
 use crate::ui::words::{counted, sentence, thousands};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -117,7 +117,7 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
     let set_filter = {
         let library = Arc::clone(&library);
         Callback::new(move |filter: Filter| {
-            let hash = with_filter(&location::hash(), &filter.to_query(library.catalogue()));
+            let hash = with_parts(&location::hash(), &FILTERS, &filter.to_query(library.catalogue()));
             location::replace(&location::search(), &hash);
             page.query.set(hash.split_once('?').map_or(String::new(), |(_, query)| query.to_owned()));
         })

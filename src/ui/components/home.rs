@@ -9,7 +9,26 @@ use super::save_menu::SaveMenu;
 use super::search_box::SearchBox;
 use super::set_aside::SetAside;
 use super::start_grid::StartGrid;
+use crate::platform::clipboard;
+use crate::ui::link;
 use leptos::prelude::*;
+
+/// Copies an address that shows the same list to whoever opens it.
+#[component]
+fn CopyLink(page: Page) -> impl IntoView {
+    let copy = move |_| {
+        clipboard::copy(&page.link());
+        let count = page.taste.with_untracked(|taste| taste.picks.len());
+        page.say(match count > link::MOST {
+            true => format!(
+                "Copied, without the picks: a link holds {} at most. Save the list as a file instead",
+                link::MOST
+            ),
+            false => "The link to this list is copied".to_owned(),
+        });
+    };
+    view! { <button class="small" type="button" data-copy-link="" on:click=copy>"Copy a link"</button> }
+}
 
 /// The start page.
 #[component]
@@ -26,6 +45,7 @@ pub fn Home(page: Page) -> impl IntoView {
                     <ImportList page />
                     <Show when=move || page.taste.with(|taste| !taste.is_empty())>
                         <SaveMenu page label="Save your list" name="konomi-list" write=move |format| page.taste_file(format) />
+                        <CopyLink page />
                     </Show>
                 </div>
                 <StartGrid page />

@@ -1,5 +1,6 @@
 //! What the components share: signals for state, and the actions that change it.
 
+mod choice;
 mod kept;
 mod listed;
 mod lists;
@@ -8,10 +9,11 @@ mod offline;
 use crate::catalog::AnimeId;
 use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
-use crate::engine::protocol::{Fetching, ModelName};
+use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
 use crate::platform::{fetch, list_motion, location, page};
 use crate::recommend::Standing;
+use crate::recommend::choice::Choice;
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::model_files;
@@ -20,6 +22,7 @@ use crate::ui::route::{Route, Switches, query_of, without_model};
 use crate::ui::settings::Settings;
 use crate::ui::taste::{Taste, Undo};
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 const CATALOGUE: &str = "catalogue.bin";
@@ -72,14 +75,22 @@ pub struct Page {
     pub switches: RwSignal<Switches>,
     /// What the visitor has told.
     pub taste: RwSignal<Taste>,
+    /// The visitor's own taste while somebody else's picks are looked at, which a link brought.
+    pub own: RwSignal<Option<Taste>>,
+    /// What may be in the list, and how it is arranged.
+    pub choice: RwSignal<Choice>,
     /// How the visitor wants the page.
     pub settings: RwSignal<Settings>,
     /// The tables of the charts, once these were looked at.
     pub charts: RwSignal<Fetched<Arc<ChartData>>>,
     /// Where the engine is.
     pub engine: RwSignal<EngineState>,
+    /// The best titles of the model, of which the list is arranged.
+    pub ranking: RwSignal<Option<Recommended>>,
     /// The visitor's list.
     pub list: RwSignal<ListState>,
+    /// Why the titles of the list are in it.
+    pub reasons: RwSignal<HashMap<AnimeId, Explanation>>,
     /// The weights that are on their way.
     pub fetching: RwSignal<Option<Fetching>>,
     /// The neighbours on an anime's page.
@@ -108,9 +119,13 @@ impl Page {
             charts: RwSignal::new(Fetched::Loading),
             switches: RwSignal::new(Switches::from_location(&location::search(), &location::hash())),
             taste: RwSignal::new(Taste::default()),
+            own: RwSignal::new(None),
+            choice: RwSignal::new(Choice::default()),
             settings: RwSignal::new(Settings::default()),
             engine: RwSignal::new(EngineState::Starting),
+            ranking: RwSignal::new(None),
             list: RwSignal::new(ListState::default()),
+            reasons: RwSignal::new(HashMap::new()),
             fetching: RwSignal::new(None),
             similar: RwSignal::new(SimilarState::Pending),
             toast: RwSignal::new(None),
@@ -122,10 +137,13 @@ impl Page {
             client: StoredValue::new_local(None),
         };
         page.restore();
+        page.take_link(&location::hash());
         page.keep();
         page.load_library();
         page.start_engine();
         page.ask_for_lists();
+        page.arrange_on_change();
+        page.follow_choice();
         page.keep_for_offline();
         page
     }
@@ -141,6 +159,16 @@ impl Page {
     /// The catalogue, where it is here, for a component that is made only then.
     pub fn library_now(&self) -> Option<Arc<Library>> {
         untrack(|| self.library())
+    }
+
+    /// The list less what the visitor has said something of since it came.
+    pub fn visible(&self) -> Vec<Recommendation> {
+        self.list.with(|list| self.taste.with(|taste| self.choice.with(|choice| list.visible(taste, choice))))
+    }
+
+    /// The place of an anime in [`Self::visible`], counted from 0.
+    pub fn place(&self, id: AnimeId) -> Option<usize> {
+        self.list.with(|list| self.taste.with(|taste| self.choice.with(|choice| list.place(taste, choice, id))))
     }
 
     /// The title of an anime.
@@ -243,7 +271,7 @@ impl Page {
 
     /// Fetches the catalogue, at the start or after that failed.
     pub fn load_library(&self) {
-        let library = self.library;
+        let (this, library) = (*self, self.library);
         library.set(Fetched::Loading);
         let folder = page::meta("konomi-data").unwrap_or_else(|| "./static/data/".to_owned());
         leptos::task::spawn_local(async move {
@@ -252,7 +280,10 @@ impl Page {
                 Err(error) => Err(error.to_string()),
             };
             library.set(match fetched {
-                Ok(fetched) => Fetched::Here(Arc::new(fetched)),
+                Ok(fetched) => {
+                    this.restore_choice(&fetched);
+                    Fetched::Here(Arc::new(fetched))
+                }
                 Err(reason) => Fetched::Failed(reason),
             });
         });

@@ -1,6 +1,7 @@
 //! The visitor's recommendations, or why there are none.
 
 use super::card::{Card, CardSkeleton};
+use super::choice_panel::ChoicePanel;
 use super::explanations::MatchExplanation;
 use super::model_switch::ModelSwitch;
 use super::page::Page;
@@ -32,7 +33,7 @@ enum Shows {
 pub fn Results(page: Page) -> impl IntoView {
     let shows = Memo::new(move |_| {
         let no_picks = page.taste.with(|taste| taste.picks.is_empty());
-        let visible = page.list.with(|list| page.taste.with(|taste| list.visible(taste).len()));
+        let visible = page.visible().len();
         page.list.with(|list| match (no_picks, &list.shown) {
             _ if page.library().is_none() => Shows::Skeletons,
             (true, _) => Shows::FirstVisit,
@@ -54,6 +55,9 @@ pub fn Results(page: Page) -> impl IntoView {
                 <SaveMenu page label="Save" name="konomi-recommendations" write=move |format| page.recommendations_file(format) />
             </Show>
         </div>
+        <Show when=move || matches!(shows.get(), Shows::List | Shows::Nothing)>
+            <ChoicePanel page />
+        </Show>
         <UnknownPicks page />
         {move || match shows.get() {
             Shows::FirstVisit => view! { <FirstVisit page /> }.into_any(),
@@ -64,7 +68,7 @@ pub fn Results(page: Page) -> impl IntoView {
             Shows::Nothing => view! {
                 <div class="state">
                     <p><b>"Nothing is left to recommend"</b></p>
-                    <p>"This model knows no further title for these picks. Try the other model, or take back some of what you set aside."</p>
+                    <p>"No further title passes the filters for these picks. Turn some filters off, try another model, or take back some of what you set aside."</p>
                 </div>
             }.into_any(),
             Shows::List => view! { <List page /> }.into_any(),
@@ -88,7 +92,7 @@ fn Subtitle(page: Page, shows: Memo<Shows>) -> impl IntoView {
         Shows::Failure | Shows::Nothing => String::new(),
         Shows::List => {
             let model = page.list.with(|list| list.shown.as_ref().map(|list| list.model)).unwrap_or_default();
-            let count = page.list.with(|list| page.taste.with(|taste| list.visible(taste).len()));
+            let count = page.visible().len();
             let of = page.engine.with(|engine| engine.ranked_by(model));
             let of = of.map(|of| format!(" of {}", words::thousands(of as u64))).unwrap_or_default();
             let until = page
@@ -155,7 +159,7 @@ fn UnknownPicks(page: Page) -> impl IntoView {
 
 #[component]
 fn List(page: Page) -> impl IntoView {
-    let visible = move || page.list.with(|list| page.taste.with(|taste| list.visible(taste)));
+    let visible = move || page.visible();
     let busy = move || page.list.with(ListState::is_busy).to_string();
     view! {
         <ol class="grid" aria-label="Recommended" aria-busy=busy data-moving="recommended">
@@ -177,12 +181,31 @@ fn RecommendedTitle(page: Page, first: Recommendation) -> impl IntoView {
     let figure = Signal::derive(move || Some((words::match_figure(item.get().score), " match")));
     let expected = Signal::derive(move || item.get().expected_rating);
     // One that has just left has none.
-    let place = move || page.list.with(|list| page.taste.with(|taste| list.place(taste, id)));
+    let place = move || page.place(id);
     view! {
         <li class="card" data-anime-id=id.0 data-place=place data-score=move || item.get().score.to_string()>
             <Card page id figure expected />
+            <Why page id />
         </li>
     }
+}
+
+/// Which picks speak for a title, and which against it.
+#[component]
+fn Why(page: Page, id: AnimeId) -> impl IntoView {
+    let titles = move |ids: &[AnimeId]| ids.iter().map(|id| page.title(*id)).collect::<Vec<_>>().join(", ");
+    let text = move || {
+        page.reasons.with(|reasons| {
+            let reason = reasons.get(&id)?;
+            if reason.because.is_empty() {
+                return None;
+            }
+            let spite =
+                (!reason.in_spite_of.is_empty()).then(|| format!("; in spite of {}", titles(&reason.in_spite_of)));
+            Some(format!("Because of {}{}", titles(&reason.because), spite.unwrap_or_default()))
+        })
+    };
+    view! { <p class="why" data-why="">{text}</p> }
 }
 
 #[component]

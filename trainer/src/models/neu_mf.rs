@@ -1,7 +1,7 @@
 //! NCF and its halves (He et al. 2017, "Neural Collaborative Filtering", arXiv 1708.05031): GMF (section 3.2), the MLP
 //! (3.3), and NeuMF, from nothing or from its two halves trained before (3.4.1).
 
-use super::recipe::{log_uniform, one_of};
+use super::recipe::{log_uniform, one_of, uniform};
 use super::workshop::Workshop;
 use crate::train::{
     Embedding, PairTrainer, Sampling, Schedule, TrainError, TrainedModel, seeded_device, train_on_lists,
@@ -41,10 +41,18 @@ pub struct Recipe {
     /// The models that it starts from, GMF and then MLP, with the sizes above; none for a start from nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     halves: Option<[String; 2]>,
+    /// The share of the first half in the last layer at the start; the paper's alpha.
+    #[serde(default = "even", skip_serializing_if = "is_even")]
+    factors_share: f32,
 }
 
-/// The share of the factors in the last layer at the start; the paper's alpha.
-const FACTORS_SHARE: f32 = 0.5;
+fn even() -> f32 {
+    0.5
+}
+
+fn is_even(share: &f32) -> bool {
+    *share == even()
+}
 
 impl super::Recipe for Recipe {
     fn train(&self, workshop: &Workshop) -> Result<TrainedModel, TrainError> {
@@ -72,6 +80,12 @@ impl super::Recipe for Recipe {
         varied.l2 = log_uniform(random, 1e-6, 3e-4) as f32;
         varied.decay = one_of(random, &[0.65, 0.75, 0.85, 0.95]);
         varied.negatives = one_of(random, &[4, 8, 12]);
+        if self.halves.is_some() {
+            // Both halves have been trained: what is left is how they come together.
+            (varied.negatives, varied.decay, varied.l2) = (self.negatives, self.decay, self.l2);
+            varied.rate = log_uniform(random, 2e-5, 5e-4);
+            varied.factors_share = uniform(random, 0.5, 0.95) as f32;
+        }
         Some(varied)
     }
 }
@@ -106,7 +120,7 @@ impl Recipe {
         };
         let (user_rows, item_rows) =
             (side_by_side(users(0)?, users(1)?), side_by_side(&factors.file.rows, &perceptron.file.rows));
-        let file = joined(&factors.file, &perceptron.file);
+        let file = joined(&factors.file, &perceptron.file, self.factors_share);
         let network = file.neu_mf(&Device::flex())?;
         if network.config() != self.sizes() {
             return Err(TrainError::NoSuchHalf(halves.join(" and ")));
@@ -118,10 +132,10 @@ impl Recipe {
 }
 
 /// The parameters of both halves as those of one network.
-fn joined(factors: &WeightsFile, perceptron: &WeightsFile) -> WeightsFile {
+fn joined(factors: &WeightsFile, perceptron: &WeightsFile, factors_share: f32) -> WeightsFile {
     let mut file = WeightsFile::new(Architecture::NeuMf, factors.items.clone());
     file.rows = side_by_side(&factors.rows, &perceptron.rows);
-    for (half, share) in [(factors, FACTORS_SHARE), (perceptron, 1.0 - FACTORS_SHARE)] {
+    for (half, share) in [(factors, factors_share), (perceptron, 1.0 - factors_share)] {
         for (name, (shape, values)) in &half.parameters {
             let is_last = name.starts_with("factor_output") || name.starts_with("mlp_output");
             let share = if is_last { share } else { 1.0 };
@@ -178,6 +192,6 @@ mod tests {
             logits.into_data().iter::<f32>().collect()
         };
         let expected = (logits(&gmf)[0] + logits(&mlp)[0]) / 2.0;
-        assert!((logits(&joined(&gmf, &mlp))[0] - expected).abs() < 1e-6);
+        assert!((logits(&joined(&gmf, &mlp, 0.5))[0] - expected).abs() < 1e-6);
     }
 }

@@ -39,9 +39,10 @@ impl Page {
         if let Ok(Some(text)) = storage::read(SETTINGS_KEY) {
             self.settings.set(stored::read_settings(&text));
         }
-        let taste = self.taste;
+        let (taste, own) = (self.taste, self.own);
         storage::on_change_elsewhere(TASTE_KEY, move |text| {
             if let (elsewhere, None) = stored::read_taste(&text)
+                && own.with_untracked(Option::is_none)
                 && taste.with_untracked(|taste| *taste != elsewhere)
             {
                 taste.set(elsewhere);
@@ -54,7 +55,8 @@ impl Page {
         let this = *self;
         Effect::new(move |before: Option<Taste>| {
             let taste = this.taste.get();
-            if before.is_some_and(|before| before != taste) {
+            // Somebody else's picks are not kept.
+            if before.is_some_and(|before| before != taste) && this.own.with_untracked(Option::is_none) {
                 this.keep_text(TASTE_KEY, stored::write_taste(&taste).ok());
             }
             taste
@@ -67,6 +69,11 @@ impl Page {
             }
             settings
         });
+    }
+
+    /// Keeps the taste as it is now.
+    pub(super) fn keep_taste(&self) {
+        self.keep_text(TASTE_KEY, self.taste.with_untracked(|taste| stored::write_taste(taste).ok()));
     }
 
     fn keep_text(&self, key: &str, text: Option<String>) {

@@ -49,7 +49,9 @@ impl Page {
     /// The visitor's list of recommendations, as a file.
     pub fn recommendations_file(&self, format: Format) -> Result<Vec<u8>, ExportError> {
         let Some(library) = self.library_now() else { return Ok(Vec::new()) };
-        let visible = self.list.with_untracked(|list| self.taste.with_untracked(|taste| list.visible(taste)));
+        let visible = self.list.with_untracked(|list| {
+            self.taste.with_untracked(|taste| self.choice.with_untracked(|choice| list.visible(taste, choice)))
+        });
         let items: Vec<export::Recommended> = (visible.iter())
             .map(|item| export::Recommended {
                 anime_id: item.anime_id,

@@ -1,25 +1,32 @@
 //! The lists: when they are asked for, and what becomes of the engine's answers.
 
 use super::{NEW_A_FRAME, Page, TOP};
-use crate::catalog::AnimeId;
 use crate::engine::client::EngineClient;
 use crate::engine::client::session::{self, Asked};
 use crate::engine::protocol::{Recommendation, Recommended};
 use crate::platform::{list_motion, page};
+use crate::recommend::choice::{Candidate, Choice, POOL};
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::words::{self, sentence};
 use leptos::prelude::*;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 impl Page {
     /// Asks for a list whenever picks, exclusions or the model change.
     pub(super) fn ask_for_lists(&self) {
         let this = *self;
         let model = Memo::new(move |_| this.model());
+        // The sliders and the rule of franchises arrange what the engine has answered already.
+        let barred = Memo::new(move |_| {
+            this.choice.with(|choice| (choice.filter.clone(), choice.explicit, choice.seen, choice.planned))
+        });
         Effect::new(move |_| {
+            // Got and not only tracked: a memo that nobody has read yet tells of no change.
+            barred.get();
             let (Some(library), taste, model) = (this.library(), this.taste.get(), model.get()) else { return };
             if taste.picks.is_empty() {
                 this.list.set(ListState::default());
+                this.ranking.set(None);
                 this.with_client(EngineClient::cancel_recommend);
                 return;
             }
@@ -27,21 +34,42 @@ impl Page {
                 this.fail_list(reason);
                 return;
             }
-            let exclude: Vec<AnimeId> = taste
-                .seen
-                .iter()
-                .chain(&taste.planned)
-                .chain(&taste.hidden)
-                .chain(library.explicit())
-                .copied()
-                .collect();
+            let choice = this.choice.get_untracked();
+            let mut exclude = choice.excluded(library.catalogue());
+            exclude.extend(taste.ids().filter(|id| !choice.shows(taste.standing(*id))));
             this.list.update(|list| {
                 list.pending = true;
                 list.failure = None;
                 list.instead = None;
             });
-            this.with_client(|client| client.recommend(model, taste.picks, exclude, TOP));
+            this.with_client(|client| client.recommend(model, taste.picks, exclude, POOL));
         });
+    }
+
+    /// Arranges the list anew whenever the choice changes.
+    pub(super) fn arrange_on_change(&self) {
+        let this = *self;
+        Effect::new(move |before: Option<Choice>| {
+            let choice = this.choice.get();
+            if before.is_some_and(|before| before != choice) {
+                this.arrange();
+            }
+            choice
+        });
+    }
+
+    /// Makes the list of what the engine answered.
+    fn arrange(&self) {
+        let (Some(ranking), Some(library)) = (self.ranking.get_untracked(), self.library_now()) else { return };
+        let candidates: Vec<Candidate> =
+            ranking.items.iter().map(|item| Candidate { anime_id: item.anime_id, score: item.score }).collect();
+        let places = self.choice.with_untracked(|choice| choice.arrange(&candidates, &library.facts(), TOP));
+        let items: Vec<Recommendation> = places.into_iter().map(|place| ranking.items[place]).collect();
+        let stages = self.list.with_untracked(|list| list.stages_to(&items, NEW_A_FRAME));
+        let ids = items.iter().map(|item| item.anime_id).collect();
+        self.show(Recommended { items, ..ranking.clone() }, stages.into());
+        let picks = self.taste.with_untracked(|taste| taste.picks.clone());
+        self.with_client(|client| client.explain(ranking.model, picks, ids));
     }
 
     /// What the engine tells.
@@ -55,14 +83,14 @@ impl Page {
                         ready.backend = recommended.backend;
                     }
                 });
-                let stages = self.list.with_untracked(|list| list.stages_to(&recommended.items, NEW_A_FRAME));
                 // After a list in between, the one that was asked for is still to come.
                 self.list.update(|list| list.pending = recommended.interim);
                 if !recommended.interim {
                     self.fetching.set(None);
                     self.list.update(|list| list.instead = None);
                 }
-                self.show(recommended, stages.into());
+                self.ranking.set(Some(recommended));
+                self.arrange();
             }
             session::Update::Fetching(fetching) => self.fetching.set(Some(fetching)),
             session::Update::Loaded(model, items) => {
@@ -73,6 +101,12 @@ impl Page {
                     }
                 });
             }
+            session::Update::Explained(explained) => {
+                let reasons = explained.reasons.into_iter().map(|reason| (reason.anime_id, reason));
+                self.reasons.set(reasons.collect());
+            }
+            // A list without its reasons is still the list.
+            session::Update::RequestFailed { asked: Asked::Explain, .. } => self.reasons.set(HashMap::new()),
             session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
             session::Update::RequestFailed { asked: Asked::Recommend, message } => {
                 self.fetching.set(None);

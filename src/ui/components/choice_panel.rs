@@ -1,0 +1,231 @@
+//! What may be in the list: filters, one title a franchise, and the two sliders.
+
+use super::chart_filters::ChartFilters;
+use super::page::Page;
+use crate::catalog::{AgeRating, Filter, GenreId};
+use crate::recommend::choice::{Choice, STEPS};
+use crate::ui::library::Library;
+use crate::ui::words;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The panel, folded away until it is asked for.
+#[component]
+pub fn ChoicePanel(page: Page) -> impl IntoView {
+    let set = move |change: &dyn Fn(&mut Choice)| page.choice.update(change);
+    let active = Memo::new(move |_| page.choice.with(active));
+    let label = move || match active.get() {
+        0 => "Filters".to_owned(),
+        count => format!("Filters: {count} on"),
+    };
+    let library = Memo::new(move |_| page.library().is_some());
+    view! {
+        <div class="choice">
+            <div class="choice-row">
+                <button
+                    class="chip"
+                    type="button"
+                    data-choice="franchise"
+                    aria-pressed=move || page.choice.with(|choice| !choice.whole_franchises).to_string()
+                    on:click=move |_| set(&|choice| choice.whole_franchises = !choice.whole_franchises)
+                >
+                    "One title a series"
+                </button>
+                <Slider
+                    name="niche"
+                    label="Popular or niche"
+                    ends=("Popular", "Niche")
+                    from=-i16::from(STEPS)
+                    value=Signal::derive(move || page.choice.with(|choice| i16::from(choice.niche)))
+                    set=Callback::new(move |value: i16| set(&|choice| choice.niche = value as i8))
+                />
+                <Slider
+                    name="diverse"
+                    label="Alike or diverse"
+                    ends=("Alike", "Diverse")
+                    from=0
+                    value=Signal::derive(move || page.choice.with(|choice| i16::from(choice.diverse)))
+                    set=Callback::new(move |value: i16| set(&|choice| choice.diverse = value as u8))
+                />
+            </div>
+            <details class="explain" data-filters="">
+                <summary>{label}</summary>
+                <Show when=move || library.get()>
+                    {move || page.library_now().map(|library| view! { <Filters page library /> })}
+                </Show>
+            </details>
+        </div>
+    }
+}
+
+/// How many parts of a choice are not as they are at first.
+fn active(choice: &Choice) -> usize {
+    let Filter { kinds, years, genres, without, episodes, ages } = &choice.filter;
+    let sets = [kinds.len(), genres.len(), without.len(), ages.len()].iter().filter(|len| **len > 0).count();
+    sets + usize::from(years.is_some())
+        + usize::from(episodes.is_some())
+        + [choice.explicit, choice.seen, choice.planned].iter().filter(|is_on| **is_on).count()
+}
+
+/// A slider with a name and a word at each end.
+#[component]
+fn Slider(
+    name: &'static str,
+    label: &'static str,
+    ends: (&'static str, &'static str),
+    from: i16,
+    value: Signal<i16>,
+    set: Callback<i16>,
+) -> impl IntoView {
+    let said = move || match value.get() {
+        0 => "as the model ranks".to_owned(),
+        value if value < 0 => format!("{} {}", ends.0, -value),
+        value => format!("{} {value}", ends.1),
+    };
+    view! {
+        <label class="slider">
+            <span aria-hidden="true">{ends.0}</span>
+            <input
+                type="range"
+                data-choice=name
+                aria-label=label
+                aria-valuetext=said
+                min=from
+                max=STEPS
+                step="1"
+                prop:value=move || value.get().to_string()
+                on:input=move |event| {
+                    if let Ok(value) = event_target_value(&event).parse() {
+                        set.run(value);
+                    }
+                }
+            />
+            <span aria-hidden="true">{ends.1}</span>
+        </label>
+    }
+}
+
+#[component]
+fn Filters(page: Page, library: Arc<Library>) -> impl IntoView {
+    let set = move |change: &dyn Fn(&mut Choice)| page.choice.update(change);
+    let filter = Memo::new(move |_| page.choice.with(|choice| choice.filter.clone()));
+    // Types, genres and years are those of the charts; what the charts don't have stays as it is.
+    let set_filter = Callback::new(move |filter: Filter| {
+        set(&|choice| {
+            let Filter { kinds, years, genres, .. } = filter.clone();
+            choice.filter = Filter { kinds, years, genres, ..choice.filter.clone() };
+        })
+    });
+    let passing = {
+        let library = Arc::clone(&library);
+        Memo::new(move |_| {
+            let catalogue = library.catalogue();
+            page.choice.with(|choice| catalogue.iter().filter(|anime| choice.passes(*anime)).count())
+        })
+    };
+    let all = library.catalogue().len();
+    let count = Signal::derive(move || {
+        format!("{} of {} titles pass", words::thousands(passing.get() as u64), words::thousands(all as u64))
+    });
+    let switch = move |name: &'static str, text: &'static str, of: fn(&mut Choice) -> &mut bool| {
+        let pressed = move || page.choice.with(|choice| *of(&mut choice.clone()));
+        view! {
+            <button
+                class="chip"
+                type="button"
+                data-choice=name
+                aria-pressed=move || pressed().to_string()
+                on:click=move |_| set(&|choice| *of(choice) = !*of(choice))
+            >
+                {text}
+            </button>
+        }
+    };
+    let ages =
+        AgeRating::ALL.into_iter().filter(|age| !matches!(age, AgeRating::Unknown | AgeRating::Rx)).map(move |age| {
+            let pressed = move || page.choice.with(|choice| choice.filter.ages.contains(&age));
+            view! {
+                <button
+                    class="chip"
+                    type="button"
+                    aria-pressed=move || pressed().to_string()
+                    on:click=move |_| set(&|choice| if !choice.filter.ages.remove(&age) {
+                        choice.filter.ages.insert(age);
+                    })
+                >
+                    {words::age_rating(age)}
+                </button>
+            }
+        });
+    let reset = move |_| page.choice.set(Choice { whole_franchises: true, ..Choice::default() });
+    view! {
+        <div class="filters">
+            <ChartFilters library=Arc::clone(&library) filter set_filter count />
+            <Without page library />
+            <div class="chips" role="group" aria-label="Episodes">
+                {EPISODES.into_iter().map(|(text, range)| view! {
+                    <button
+                        class="chip"
+                        type="button"
+                        aria-pressed=move || page.choice.with(|choice| choice.filter.episodes == Some(range)).to_string()
+                        on:click=move |_| set(&|choice| {
+                            choice.filter.episodes = (choice.filter.episodes != Some(range)).then_some(range);
+                        })
+                    >
+                        {text}
+                    </button>
+                }).collect_view()}
+            </div>
+            <div class="chips" role="group" aria-label="Age ratings">{ages.collect_view()}</div>
+            <div class="chips" role="group" aria-label="What may be in the list too">
+                {switch("seen", "Also what I have seen", |choice| &mut choice.seen)}
+                {switch("planned", "Also what I plan", |choice| &mut choice.planned)}
+                {switch("explicit", "Also explicit titles", |choice| &mut choice.explicit)}
+            </div>
+            <button class="small" type="button" data-choice="off" on:click=reset>"All filters off"</button>
+        </div>
+    }
+}
+
+/// Lengths that people think in.
+const EPISODES: [(&str, (u16, u16)); 4] =
+    [("1 episode", (1, 1)), ("2 to 13", (2, 13)), ("14 to 26", (14, 26)), ("More than 26", (27, u16::MAX))];
+
+/// The genres that a title must not have.
+#[component]
+fn Without(page: Page, library: Arc<Library>) -> impl IntoView {
+    let names: Vec<(GenreId, String)> = library.catalogue().genres().map(|(id, name)| (id, name.to_owned())).collect();
+    let options = names.clone().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{name}</option> });
+    let chosen = move || {
+        let name = |id: &GenreId| Some((*id, names.get(usize::from(id.0))?.1.clone()));
+        page.choice.with(|choice| choice.filter.without.iter().filter_map(name).collect::<Vec<_>>())
+    };
+    view! {
+        <div class="chips">
+            <select
+                class="rate"
+                aria-label="Leave out a genre"
+                data-choice="without"
+                on:change=move |event| {
+                    if let Ok(id) = event_target_value(&event).parse() {
+                        page.choice.update(|choice| _ = choice.filter.without.insert(GenreId(id)));
+                    }
+                }
+                prop:value=move || {
+                    page.choice.track();
+                    String::new()
+                }
+            >
+                <option value="">"Leave out"</option>
+                {options.collect_view()}
+            </select>
+            <For each=chosen key=|(id, _)| *id let((id, name))>
+                <button type="button" class="chip" aria-pressed="true" on:click=move |_| {
+                    page.choice.update(|choice| _ = choice.filter.without.remove(&id));
+                }>
+                    "No " {name.clone()} <span aria-hidden="true">" ×"</span><span class="visually-hidden">": take back"</span>
+                </button>
+            </For>
+        </div>
+    }
+}
