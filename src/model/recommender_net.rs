@@ -27,6 +27,11 @@ impl RecommenderNet {
     /// A network with fresh weights: Glorot's initialization and no bias, as Keras has it. A steeper start (He's, say)
     /// lets the embeddings learn their pairs by heart before the head has found the ratings' mean.
     pub fn init(device: &Device) -> Self {
+        Self::of_width(HIDDEN, device)
+    }
+
+    /// The same with a dense layer of another width.
+    pub fn of_width(hidden: usize, device: &Device) -> Self {
         let linear = |input, output| {
             let mut layer = LinearConfig::new(input, output)
                 .with_initializer(Initializer::XavierUniform { gain: 1.0 })
@@ -34,7 +39,7 @@ impl RecommenderNet {
             layer.bias = Some(Param::from_tensor(Tensor::zeros([output], device)));
             layer
         };
-        Self { hidden: linear(1, HIDDEN), output: linear(HIDDEN, 1) }
+        Self { hidden: linear(1, hidden), output: linear(hidden, 1) }
     }
 
     /// Rows brought to length 1, same shape `[rows, 128]`.

@@ -1,8 +1,8 @@
 //! NCF for a visitor, or either half of it: folds picks in by the network's own objective, and scans the catalogue.
 
 use super::reasons::leave_one_out_of_guess;
-use super::refinement::{Refinement, implicit_samples};
-use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
+use super::refinement::{Refinement, implicit_samples, rated_samples};
+use super::{DotProduct, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{NeuMf, NeuMfHalf, PairNetwork, WeightsError, WeightsFile};
 use burn::module::Module;
@@ -43,6 +43,12 @@ impl Ncf {
         })
     }
 
+    /// What the regression takes the picks for.
+    fn guess(&self, picks: &[KnownPick]) -> VisitorRow {
+        let opinion = if self.scaler.is_some() { DotProduct::rating_opinion } else { |pick: &KnownPick| pick.presence };
+        self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, opinion))
+    }
+
     /// The item side of some rows, on the CPU.
     fn gather(&self, rows: impl Iterator<Item = usize>) -> NeuMfHalf {
         let rows: Vec<i32> = rows.map(|row| row as i32).collect();
@@ -62,12 +68,15 @@ impl Recommender for Ncf {
     }
 
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        let guess = self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, |pick| pick.presence));
+        let guess = self.guess(picks);
         if picks.is_empty() {
             return guess;
         }
         let (net, _) = &self.fold_in;
-        let samples = implicit_samples(self.items.len(), picks);
+        let samples = match self.scaler {
+            Some(scaler) => rated_samples(scaler, picks),
+            None => implicit_samples(self.items.len(), picks),
+        };
         let items = self.gather(samples.iter().map(|sample| sample.row));
         VisitorRow(REFINEMENT.run(guess.0, &samples, |visitor| net.join(&net.user_half(visitor), &items)))
     }
@@ -92,9 +101,7 @@ impl Recommender for Ncf {
     }
 
     fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
-        leave_one_out_of_guess(self, picks, rows, |picks| {
-            self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, |pick| pick.presence)).0
-        })
+        leave_one_out_of_guess(self, picks, rows, |picks| self.guess(picks).0)
     }
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {

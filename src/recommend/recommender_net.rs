@@ -3,7 +3,7 @@
 //! Of ratings it expects ratings; of lists, where its file names no scale of ratings, the chance that a title is on one.
 
 use super::reasons::leave_one_out_of_guess;
-use super::refinement::{Refinement, Sample, implicit_samples};
+use super::refinement::{Refinement, Sample, implicit_samples, rated_samples};
 use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{Matrix, RecommenderNet, WeightsError, WeightsFile};
@@ -82,12 +82,8 @@ impl Recommender for DotProduct {
         if picks.is_empty() {
             return VisitorRow(guess);
         }
-        let rated = |scaler: MinMaxScaler| {
-            let sample = |pick: &KnownPick| Sample { row: pick.row, target: scaler.scale(pick.rating), weight: 1.0 };
-            picks.iter().map(sample).collect()
-        };
         let (refinement, samples): (_, Vec<Sample>) = match self.scaler {
-            Some(scaler) => (BY_RATINGS, rated(scaler)),
+            Some(scaler) => (BY_RATINGS, rated_samples(scaler, picks)),
             None => (BY_LISTS, implicit_samples(self.items.len(), picks)),
         };
         let items = self.gather(samples.iter().map(|sample| sample.row));

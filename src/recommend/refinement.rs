@@ -3,6 +3,7 @@
 
 use super::KnownPick;
 use super::adam::Adam;
+use crate::catalog::MinMaxScaler;
 use crate::model::bce_with_logits;
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::{Rng, SeedableRng};
@@ -42,6 +43,12 @@ pub(super) fn implicit_samples(items: usize, picks: &[KnownPick]) -> Vec<Sample>
         }
     }
     samples
+}
+
+/// What a model of ratings learns of a visitor: the picks' ratings on the 0-1 scale.
+pub(super) fn rated_samples(scaler: MinMaxScaler, picks: &[KnownPick]) -> Vec<Sample> {
+    let sample = |pick: &KnownPick| Sample { row: pick.row, target: scaler.scale(pick.rating), weight: 1.0 };
+    picks.iter().map(sample).collect()
 }
 
 /// How far the samples may pull the embedding from its first guess.

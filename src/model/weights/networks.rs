@@ -31,7 +31,10 @@ impl WeightsFile {
 
     /// The RecommenderNet of these weights.
     pub fn recommender_net(&self, device: &Device) -> Result<RecommenderNet, WeightsError> {
-        RecommenderNet::init(device).try_map_layers(|name, layer| self.fill(name, layer, device))
+        let name = "hidden.weight";
+        let (shape, _) = self.parameters.get(name).ok_or_else(|| WeightsError::Missing(name.to_owned()))?;
+        let hidden = shape.get(1).copied().unwrap_or(0);
+        RecommenderNet::of_width(hidden, device).try_map_layers(|name, layer| self.fill(name, layer, device))
     }
 
     /// The layers of a variational autoencoder of these weights.

@@ -47,13 +47,13 @@ pub fn ChoicePanel(page: Page) -> impl IntoView {
                     value=Signal::derive(move || page.choice.with(|choice| i16::from(choice.diverse)))
                     set=Callback::new(move |value: i16| set(&|choice| choice.diverse = value as u8))
                 />
+                <details class="explain" data-filters="">
+                    <summary class="chip">{label}</summary>
+                    <Show when=move || library.get()>
+                        {move || page.library_now().map(|library| view! { <Filters page library /> })}
+                    </Show>
+                </details>
             </div>
-            <details class="explain" data-filters="">
-                <summary>{label}</summary>
-                <Show when=move || library.get()>
-                    {move || page.library_now().map(|library| view! { <Filters page library /> })}
-                </Show>
-            </details>
         </div>
     }
 }
@@ -163,6 +163,7 @@ fn Filters(page: Page, library: Arc<Library>) -> impl IntoView {
             <ChartFilters library=Arc::clone(&library) filter set_filter count />
             <Without page library />
             <div class="chips" role="group" aria-label="Episodes">
+                <span class="meta" aria-hidden="true">"Length"</span>
                 {EPISODES.into_iter().map(|(text, range)| view! {
                     <button
                         class="chip"
@@ -176,7 +177,7 @@ fn Filters(page: Page, library: Arc<Library>) -> impl IntoView {
                     </button>
                 }).collect_view()}
             </div>
-            <div class="chips" role="group" aria-label="Age ratings">{ages.collect_view()}</div>
+            <div class="chips" role="group" aria-label="Age ratings"><span class="meta" aria-hidden="true">"Ages"</span>{ages.collect_view()}</div>
             <div class="chips" role="group" aria-label="What may be in the list too">
                 {switch("seen", "Also what I have seen", |choice| &mut choice.seen)}
                 {switch("planned", "Also what I plan", |choice| &mut choice.planned)}
@@ -216,7 +217,7 @@ fn Without(page: Page, library: Arc<Library>) -> impl IntoView {
                     String::new()
                 }
             >
-                <option value="">"Leave out"</option>
+                <option value="">"Leave out a genre"</option>
                 {options.collect_view()}
             </select>
             <For each=chosen key=|(id, _)| *id let((id, name))>

@@ -5,6 +5,7 @@ use crate::models::ConfigError;
 use crate::prepare::PrepareError;
 use crate::train::TrainError;
 use konomi::catalog::CatalogueError;
+use konomi::keras::KerasError;
 use konomi::model::WeightsError;
 use std::path::PathBuf;
 
@@ -39,6 +40,30 @@ pub enum CliError {
         /// Why.
         source: CatalogueError,
     },
+    /// A file of Keras, scikit-learn or NumPy can't be used.
+    #[error("{file}: {source}", file = file.display())]
+    Keras {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        source: KerasError,
+    },
+    /// A folder lacks a file that is needed.
+    #[error("{folder}: there is no {missing} in it", folder = folder.display())]
+    Lacks {
+        /// Which folder.
+        folder: PathBuf,
+        /// What is missing.
+        missing: &'static str,
+    },
+    /// A model's weights are of other users or anime than the pairs.
+    #[error("{file}: {reason}", file = file.display())]
+    Pairs {
+        /// Which file.
+        file: PathBuf,
+        /// What does not fit.
+        reason: String,
+    },
     /// A file of filters says something that is no filter.
     #[error("{file}: {reason}", file = file.display())]
     Filters {
@@ -47,6 +72,9 @@ pub enum CliError {
         /// What is wrong.
         reason: String,
     },
+    /// Weights that are being made don't fit each other.
+    #[error(transparent)]
+    BareWeights(#[from] WeightsError),
     /// A file can't be read or written.
     #[error("{file}: {source}", file = file.display())]
     File {

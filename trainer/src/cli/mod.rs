@@ -3,7 +3,9 @@
 mod charts;
 mod error;
 mod evaluate;
+mod import_keras;
 mod inputs;
+mod predict;
 mod prepare;
 mod recommend;
 mod similar;
@@ -42,6 +44,10 @@ enum Command {
     Tables(tables::Options),
     /// Rank a model's whole catalogue for visitors, JSON lines in and out.
     Recommend(recommend::Options),
+    /// Read a model that Keras, scikit-learn and NumPy wrote, and write it as Konomi's weights.
+    ImportKeras(import_keras::Options),
+    /// What a model expects of pairs of a user it was trained with and an anime.
+    Predict(predict::Options),
     /// The anime most (or least) like one, by the cosine of the model's item weights.
     Similar(similar::Options),
 }
@@ -58,5 +64,7 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Synthesize(options) => synthesize::run(&options),
         Command::Tables(options) => tables::run(&options),
         Command::Similar(options) => similar::run(&options),
+        Command::ImportKeras(options) => import_keras::run(&options),
+        Command::Predict(options) => predict::run(&options),
     }
 }

@@ -7,6 +7,7 @@ mod error;
 mod fit;
 mod graph;
 mod implicit;
+pub mod known_users;
 mod list_batch;
 mod pair_model;
 mod projection;
