@@ -3,8 +3,8 @@
 // A helper of a test may fail as a test does; the lints know only functions that are tests themselves.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use konomi::catalog::Catalogue;
-use konomi::eda::{Cell, ChartData, Figure, Filter, Plot, Table, You, figures};
+use konomi::catalog::{Catalogue, Filter};
+use konomi::eda::{Cell, ChartData, Figure, Plot, Table, You, figures};
 use serde_json::Value;
 use std::fs;
 

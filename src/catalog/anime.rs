@@ -54,6 +54,30 @@ impl Anime {
     }
 }
 
+#[cfg(test)]
+impl Anime {
+    /// An anime of which nothing is known but its title, for tests.
+    pub fn titled(id: u32, romaji: &str) -> Self {
+        Self {
+            id: AnimeId(id),
+            romaji: romaji.to_owned(),
+            english: None,
+            japanese: None,
+            kind: Kind::Tv,
+            year: None,
+            season: None,
+            episodes: None,
+            genres: Vec::new(),
+            studios: Vec::new(),
+            source: None,
+            score: None,
+            scored_by: None,
+            members: None,
+            age_rating: AgeRating::Unknown,
+        }
+    }
+}
+
 /// A mean rating in hundredths, as MyAnimeList states it: 875 is 8.75.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(transparent)]

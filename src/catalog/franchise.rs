@@ -18,8 +18,12 @@ pub struct Franchises {
 impl Franchises {
     /// Groups a catalogue's anime.
     pub fn new(catalogue: &Catalogue) -> Self {
+        Self::among(catalogue, catalogue.iter().collect())
+    }
+
+    /// Groups some of a catalogue's anime; each of the others stands for itself.
+    pub fn among(catalogue: &Catalogue, mut order: Vec<AnimeRef<'_>>) -> Self {
         // The best known first, so that each stem is led by the anime that people mean by it.
-        let mut order: Vec<AnimeRef<'_>> = catalogue.iter().collect();
         order.sort_by_key(|anime| (std::cmp::Reverse(anime.members()), anime.row()));
         let mut groups = Groups((0..catalogue.len() as u32).collect());
         let mut by_stem: HashMap<String, Vec<AnimeRef<'_>>> = HashMap::new();
@@ -231,7 +235,16 @@ mod tests {
             (20, 1735, true),
             (11061, 136, true),
             (9253, 30484, true),
+            (10087, 356, true),
+            (14719, 20899, true),
+            (31964, 33486, true),
+            (1575, 2904, true),
+            (30, 32, true),
+            (22319, 27899, true),
             (1, 6, false),
+            (21, 30276, false),
+            (1535, 28223, false),
+            (1, 30, false),
             (19, 30123, false),
             (199, 164, false),
             (1535, 5114, false),

@@ -1,27 +1,11 @@
 use super::*;
-use crate::catalog::{AgeRating, Anime, DataSet, SearchIndex};
+use crate::catalog::{Anime, DataSet, SearchIndex};
 use crate::import::{read, resolve};
 use crate::recommend::{Listed, Opinion, Rating, Standing};
 use proptest::prelude::*;
 
 fn catalogue(titles: &[String]) -> Catalogue {
-    let anime = |(index, title): (usize, &String)| Anime {
-        id: AnimeId(index as u32 + 1),
-        romaji: title.clone(),
-        english: None,
-        japanese: None,
-        kind: Kind::Tv,
-        year: None,
-        season: None,
-        episodes: None,
-        genres: Vec::new(),
-        studios: Vec::new(),
-        source: None,
-        score: None,
-        scored_by: None,
-        members: None,
-        age_rating: AgeRating::Unknown,
-    };
+    let anime = |(index, title): (usize, &String)| Anime::titled(index as u32 + 1, title);
     Catalogue::new(titles.iter().enumerate().map(anime).collect(), DataSet::default())
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalog::{AgeRating, Anime, Catalogue, DataSet, Kind, SearchIndex};
+use crate::catalog::{Anime, Catalogue, DataSet, SearchIndex};
 use crate::recommend::Listed;
 use proptest::prelude::*;
 use std::io::Write;
@@ -12,23 +12,8 @@ fn rated(rating: u8) -> Standing {
 }
 
 fn anime(id: u32, romaji: &str, english: Option<&str>) -> Anime {
-    Anime {
-        id: AnimeId(id),
-        romaji: romaji.to_owned(),
-        english: english.map(str::to_owned),
-        japanese: None,
-        kind: Kind::Tv,
-        year: None,
-        season: None,
-        episodes: None,
-        genres: Vec::new(),
-        studios: Vec::new(),
-        source: None,
-        score: None,
-        scored_by: None,
-        members: Some(1000 - id.min(999)),
-        age_rating: AgeRating::Unknown,
-    }
+    let members = Some(1000 - id.min(999));
+    Anime { english: english.map(str::to_owned), members, ..Anime::titled(id, romaji) }
 }
 
 fn catalogue() -> Catalogue {
@@ -44,8 +29,11 @@ fn catalogue() -> Catalogue {
     Catalogue::new(anime, DataSet::default())
 }
 
-/// What becomes of a file: `(what is certain, what is unsure, what is not taken)`.
-fn outcome(file: &[u8]) -> (Vec<(u32, Standing)>, Vec<(String, Vec<u32>)>, Vec<(usize, String)>) {
+/// What is certain, what is unsure, and what is not taken.
+type Outcome = (Vec<(u32, Standing)>, Vec<(String, Vec<u32>)>, Vec<(usize, String)>);
+
+/// What becomes of a file.
+fn outcome(file: &[u8]) -> Outcome {
     let catalogue = catalogue();
     let resolved = resolve(read(file).unwrap(), &catalogue, &SearchIndex::new(&catalogue));
     let found = resolved.found.iter().map(|found| (found.anime_id.0, found.standing)).collect();
@@ -71,7 +59,7 @@ const MAL: &str = r#"<?xml version="1.0" encoding="UTF-8" ?>
   <anime><series_animedb_id>77777</series_animedb_id><series_title>Newest</series_title></anime>
   <anime><series_animedb_id>2</series_animedb_id><my_score>eleven</my_score></anime>
   <anime><my_score>5</my_score></anime>
-  <anime><series_title>Tom &amp; J&#101;rry</series_title><my_score>7</my_score></anime>
+  <anime><series_title>Tom &amp; Jerr&#x79;</series_title><my_score>7</my_score></anime>
 </myanimelist>"#;
 
 #[test]

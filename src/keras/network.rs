@@ -113,7 +113,7 @@ impl Reader {
         let (user_factors, item_factors) = self.sides(&self.graph.feeding(multiply)?)?;
         // The last layer, over the products and the perceptron in the order of their concatenation.
         let output_layer = self.graph.get(&self.graph.output)?;
-        self.expect(output_layer, "Dense", "sigmoid")?;
+        self.require(output_layer, "Dense", "sigmoid")?;
         let last = self.dense(&self.graph.output)?;
         let joined = self.graph.feeding(output_layer)?;
         let [(_, concatenation)] = joined.as_slice() else { return Err(other("its last layer has not one input")) };
@@ -179,7 +179,7 @@ impl Reader {
         let (mut name, mut chain) = (last, Vec::new());
         loop {
             let layer = self.graph.get(&name)?;
-            self.expect(layer, "Dense", "relu")?;
+            self.require(layer, "Dense", "relu")?;
             chain.insert(0, self.dense(&name)?);
             match self.graph.feeding(layer)?.as_slice() {
                 [(before, layer)] if layer.class == "Dense" && chain.len() < 32 => name.clone_from(before),
@@ -191,7 +191,7 @@ impl Reader {
     /// The dense layers between the product and the output, which is a sigmoid.
     fn dense_chain(&self, output: String) -> Result<Vec<Dense>, KerasError> {
         let layer = self.graph.get(&output)?;
-        self.expect(layer, "Dense", "sigmoid")?;
+        self.require(layer, "Dense", "sigmoid")?;
         let before = self.graph.feeding(layer)?;
         let mut chain = match before.as_slice() {
             [(name, layer)] if layer.class == "Dense" => self.perceptron(name.clone())?.1,
@@ -201,7 +201,7 @@ impl Reader {
         Ok(chain)
     }
 
-    fn expect(&self, layer: &Layer, class: &str, activation: &str) -> Result<(), KerasError> {
+    fn require(&self, layer: &Layer, class: &str, activation: &str) -> Result<(), KerasError> {
         let found = layer.config.get("activation").and_then(serde_json::Value::as_str).unwrap_or("none");
         if layer.class == class && found == activation {
             return Ok(());

@@ -95,26 +95,11 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{AgeRating, Anime, DataSet, Kind};
+    use crate::catalog::{Anime, DataSet};
 
     fn anime(id: u32, romaji: &str, genres: &[&str], members: u32) -> Anime {
-        Anime {
-            id: AnimeId(id),
-            romaji: romaji.to_owned(),
-            english: None,
-            japanese: None,
-            kind: Kind::Tv,
-            year: None,
-            season: None,
-            episodes: None,
-            genres: genres.iter().map(|genre| (*genre).to_owned()).collect(),
-            studios: Vec::new(),
-            source: None,
-            score: None,
-            scored_by: None,
-            members: Some(members),
-            age_rating: AgeRating::Unknown,
-        }
+        let genres = genres.iter().map(|genre| (*genre).to_owned()).collect();
+        Anime { genres, members: Some(members), ..Anime::titled(id, romaji) }
     }
 
     fn library(anime: Vec<Anime>) -> Library {

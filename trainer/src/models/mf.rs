@@ -236,7 +236,7 @@ mod tests {
         let mut random = ChaCha8Rng::seed_from_u64(1);
         let mut fresh = |rows| Halves::new(Embedding::normal(rows, 16, 0.1, &mut random).rows);
         let (mut users, mut items) = (fresh(60), fresh(16));
-        let source = ImplicitSource { lists: &lists, items: 16, negatives: 4, batch: 500, draw: Draw::Any };
+        let source = ImplicitSource { lists: &lists, items: 16, negatives: 4, batch: 500, draw: Draw::Pooled };
         let mut losses = Vec::new();
         for _ in 0..60 {
             let batches: Vec<Samples> = source.batches_of_epoch(&mut random).collect();
