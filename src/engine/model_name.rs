@@ -75,6 +75,15 @@ const CARDS: [ModelCard; 18] = [
         compares: true,
     },
     ModelCard {
+        slug: "mult-vae",
+        label: "VAE",
+        in_full: "the variational autoencoder",
+        idea: "A neural network that squeezes a list into a few numbers and unfolds them into the whole list again. What it \
+               unfolds beyond your picks is what it recommends.",
+        embedded: false,
+        compares: true,
+    },
+    ModelCard {
         slug: "mf",
         label: "MF",
         in_full: "logistic matrix factorization",
@@ -124,15 +133,6 @@ const CARDS: [ModelCard; 18] = [
         in_full: "item-based nearest neighbours",
         idea: "Recommends what stands on the same lists as your picks: the classic \u{201c}people who have this also have \
                that\u{201d}.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "mult-vae",
-        label: "VAE",
-        in_full: "the variational autoencoder",
-        idea: "A neural network that squeezes a list into a few numbers and unfolds them into the whole list again. What it \
-               unfolds beyond your picks is what it recommends.",
         embedded: false,
         compares: true,
     },

@@ -36,7 +36,9 @@ impl Page {
             }
             let choice = this.choice.get_untracked();
             let mut exclude = choice.excluded(library.catalogue());
-            exclude.extend(taste.ids().filter(|id| !choice.shows(taste.standing(*id))));
+            // The engine leaves out the picks by itself.
+            let lists = [(choice.seen, &taste.seen), (choice.planned, &taste.planned), (false, &taste.hidden)];
+            exclude.extend(lists.into_iter().filter(|(is_shown, _)| !is_shown).flat_map(|(_, ids)| ids));
             this.list.update(|list| {
                 list.pending = true;
                 list.failure = None;
