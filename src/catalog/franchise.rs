@@ -199,16 +199,10 @@ impl Groups {
 mod tests {
     use super::*;
     use crate::catalog::AnimeId;
-    use std::path::Path;
-
-    fn catalogue() -> Catalogue {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/data/catalogue.bin");
-        Catalogue::from_bytes(&std::fs::read(file).unwrap()).unwrap()
-    }
 
     #[test]
     fn most_of_the_pairs_that_were_checked_by_hand_are_right() {
-        let catalogue = catalogue();
+        let catalogue = Catalogue::of_the_page();
         let franchises = Franchises::new(&catalogue);
         let (mut linked, mut right) = (0, 0);
         for line in
@@ -226,7 +220,7 @@ mod tests {
 
     #[test]
     fn works_of_one_franchise_and_of_several() {
-        let catalogue = catalogue();
+        let catalogue = Catalogue::of_the_page();
         let franchises = Franchises::new(&catalogue);
         for (a, b, same) in [
             (1, 5, true),

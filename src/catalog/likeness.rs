@@ -50,12 +50,10 @@ impl Likeness {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     #[test]
     fn what_is_alike() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/data/catalogue.bin");
-        let catalogue = Catalogue::from_bytes(&std::fs::read(file).unwrap()).unwrap();
+        let catalogue = Catalogue::of_the_page();
         let likeness = Likeness::new(&catalogue);
         let of = |a: u32, b: u32| {
             let get = |id| catalogue.get(crate::catalog::AnimeId(id)).unwrap();

@@ -9,6 +9,8 @@ mod filter;
 mod franchise;
 mod id;
 mod likeness;
+#[cfg(test)]
+mod samples;
 mod scaler;
 mod sealed;
 mod search;

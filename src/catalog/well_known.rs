@@ -59,16 +59,10 @@ fn features(anime: AnimeRef) -> Vec<Feature> {
 mod tests {
     use super::*;
     use std::collections::HashSet;
-    use std::path::Path;
-
-    fn catalogue() -> Catalogue {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/data/catalogue.bin");
-        Catalogue::from_bytes(&std::fs::read(file).unwrap()).unwrap()
-    }
 
     #[test]
     fn known_diverse_and_decent() {
-        let catalogue = catalogue();
+        let catalogue = Catalogue::of_the_page();
         let list: Vec<AnimeRef> = well_known(&catalogue, 24).into_iter().map(|id| catalogue.get(id).unwrap()).collect();
         assert_eq!(list.len(), 24);
         assert!(list.iter().all(|anime| !anime.is_explicit() && anime.members() > Some(300_000)));

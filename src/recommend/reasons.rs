@@ -21,7 +21,7 @@ pub struct Share {
     pub share: f32,
 }
 
-/// Fewer picks than this share of the strongest reason are not worth being named.
+/// A pick that adds less than this part of what the strongest one adds is not worth being named.
 const WORTH_NAMING: f32 = 0.2;
 
 impl Reasons {

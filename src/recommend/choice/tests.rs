@@ -1,7 +1,6 @@
 use super::*;
 use crate::recommend::Opinion;
 use proptest::prelude::*;
-use std::path::Path;
 use std::sync::LazyLock;
 
 struct All {
@@ -11,8 +10,7 @@ struct All {
 }
 
 static ALL: LazyLock<All> = LazyLock::new(|| {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/data/catalogue.bin");
-    let catalogue = Catalogue::from_bytes(&std::fs::read(file).unwrap()).unwrap();
+    let catalogue = Catalogue::of_the_page();
     let (franchises, likeness) = (Franchises::new(&catalogue), Likeness::new(&catalogue));
     All { catalogue, franchises, likeness }
 });
