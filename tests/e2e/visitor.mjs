@@ -79,6 +79,29 @@ export class Visitor {
     return this.page.$$eval(".picks [data-anime-id]", (picks) => picks.map((pick) => Number(pick.dataset.animeId)));
   }
 
+  /** Waits until the picks are those, in any order: a page that was just opened shows them when its catalogue is there. */
+  async hasPicks(ids) {
+    const wanted = [...ids].sort((a, b) => a - b).join();
+    await this.until(
+      `the picks are ${wanted}`,
+      (wanted) =>
+        [...document.querySelectorAll(".picks [data-anime-id]")]
+          .map((pick) => Number(pick.dataset.animeId))
+          .sort((a, b) => a - b)
+          .join() === wanted,
+      wanted,
+    );
+  }
+
+  /** Waits for a toast with these words: another's may still stand when it comes. */
+  async toast(words) {
+    await this.until(
+      `a toast says "${words}"`,
+      (words) => document.querySelector(".toast")?.textContent.includes(words),
+      words,
+    );
+  }
+
   /** Waits for a list that answers all picks, and returns it. */
   async recommended(count = 20) {
     await this.until(
