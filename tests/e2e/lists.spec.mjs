@@ -56,12 +56,14 @@ for (const browser of ["chromium", "firefox"]) {
       await visitor.toast("4 titles added");
       await visitor.see(`.picks [data-anime-id="30"]`);
       await visitor.hasPicks([BROTHERHOOD, MONSTER, 30]);
+      assert.deepEqual(await visitor.picks(), [BROTHERHOOD, MONSTER, 30], "in the order of the list");
       const value = (id) => page.$eval(`.picks [data-anime-id="${id}"] select`, (select) => select.value);
       assert.deepEqual([await value(BROTHERHOOD), await value(MONSTER), await value(30)], ["10", "dropped", "like"]);
       const list = await visitor.recommended();
       assert(!list.some(({ id }) => [BROTHERHOOD, MONSTER, 30, 43].includes(id)), "nothing of the list is recommended");
       await visitor.reload();
       await visitor.hasPicks([BROTHERHOOD, MONSTER, 30]);
+      assert.deepEqual(await visitor.picks(), [BROTHERHOOD, MONSTER, 30], "in the order of the list");
     });
   });
 }
@@ -75,6 +77,7 @@ test("an import can be undone, and what was there before stays", async () => {
     await visitor.toast("1 title added, 1 known already");
     await visitor.see(`.picks [data-anime-id="${BROTHERHOOD}"]`);
     await visitor.hasPicks([BEBOP, BROTHERHOOD]);
+    assert.deepEqual(await visitor.picks(), [BEBOP, BROTHERHOOD], "in the order of the list");
     await page.click(".toast button");
     await visitor.until("the pick is gone", () => document.querySelectorAll(".picks [data-anime-id]").length === 1);
     await visitor.hasPicks([BEBOP]);
@@ -157,6 +160,7 @@ for (const format of ["json", "csv", "xml"]) {
       await choose(visitor, page, saved.path);
       await page.click("[data-import-add]");
       await visitor.hasPicks(saved.picks);
+      assert.deepEqual(await visitor.picks(), saved.picks, "in the order of the list");
       const values = await page.$$eval(".picks select", (selects) => selects.map((select) => select.value));
       assert.deepEqual(values, ["9", "dislike", "like"]);
     });
