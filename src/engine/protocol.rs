@@ -9,7 +9,7 @@ use crate::recommend::Pick;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these messages. An engine and a page of different versions refuse each other with a message.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// The `?backend=` switch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -51,6 +51,19 @@ pub struct ModelFile {
     pub members: Vec<ModelName>,
 }
 
+/// The kinds of requests that a model answers. Of each kind only the newest request is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Asked {
+    /// The visitor's list.
+    Recommend,
+    /// Another model's list, to stand beside it.
+    Beside,
+    /// The neighbours of an anime.
+    Similar,
+    /// Why titles are in a list.
+    Explain,
+}
+
 /// What the page asks.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -74,6 +87,19 @@ pub enum Request {
         /// The visitor's opinions; none of them is recommended.
         picks: Vec<Pick>,
         /// Further anime that must not be in the list: seen, not interesting, explicit.
+        exclude: Vec<AnimeId>,
+        /// The length of the list.
+        top: usize,
+    },
+    /// Another model's list for the same visitor, to stand beside theirs; answered as [`Self::Recommend`] is.
+    Beside {
+        /// Pairs the answer with this request.
+        ticket: Ticket,
+        /// Which model ranks.
+        model: ModelName,
+        /// The visitor's opinions.
+        picks: Vec<Pick>,
+        /// Further anime that must not be in the list.
         exclude: Vec<AnimeId>,
         /// The length of the list.
         top: usize,
@@ -110,8 +136,20 @@ impl Request {
         match self {
             Self::Start { .. } => None,
             Self::Recommend { ticket, model, .. }
+            | Self::Beside { ticket, model, .. }
             | Self::Similar { ticket, model, .. }
             | Self::Explain { ticket, model, .. } => Some((*ticket, *model)),
+        }
+    }
+
+    /// Of which kind it is, where a model answers it.
+    pub fn asked(&self) -> Option<Asked> {
+        match self {
+            Self::Start { .. } => None,
+            Self::Recommend { .. } => Some(Asked::Recommend),
+            Self::Beside { .. } => Some(Asked::Beside),
+            Self::Similar { .. } => Some(Asked::Similar),
+            Self::Explain { .. } => Some(Asked::Explain),
         }
     }
 }

@@ -25,9 +25,7 @@ impl Queue {
 
     /// Whether a newer request waits, of a kind of which only the newest is wanted.
     pub fn is_stale(&self, request: &Request) -> bool {
-        let kind = std::mem::discriminant(request);
-        !matches!(request, Request::Start { .. })
-            && self.0.iter().any(|(newer, _)| std::mem::discriminant(newer) == kind)
+        request.asked().is_some_and(|kind| self.0.iter().any(|(newer, _)| newer.asked() == Some(kind)))
     }
 }
 
@@ -41,6 +39,10 @@ mod tests {
         Request::Recommend { ticket, model: ModelName::NCF, picks: Vec::new(), exclude: Vec::new(), top: 20 }
     }
 
+    fn beside(ticket: Ticket) -> Request {
+        Request::Beside { ticket, model: ModelName::NCF, picks: Vec::new(), exclude: Vec::new(), top: 20 }
+    }
+
     fn near(ticket: Ticket) -> Request {
         Request::Similar { ticket, model: ModelName::NCF, anime_id: AnimeId(1), exclude: Vec::new(), top: 12 }
     }
@@ -51,6 +53,7 @@ mod tests {
         let rows = [
             (vec![start(), list(1), near(2), list(3), near(4)], vec![start(), list(3), near(4)]),
             (vec![near(1), list(2)], vec![near(1), list(2)]),
+            (vec![list(1), beside(2), beside(3)], vec![list(1), beside(3)]),
             (vec![start(), start()], vec![start(), start()]),
         ];
         for (arrived, begun) in rows {

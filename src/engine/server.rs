@@ -103,7 +103,11 @@ impl Server {
                 self.files.replace(files.clone());
                 self.start(*backend, after_failure.clone()).await
             }
-            (Request::Recommend { ticket, model, picks, exclude, top }, Some(models)) => {
+            (
+                Request::Recommend { ticket, model, picks, exclude, top }
+                | Request::Beside { ticket, model, picks, exclude, top },
+                Some(models),
+            ) => {
                 // A list by a model that is here comes first where the one that is asked for has to be fetched.
                 let interim = !models.has(*model);
                 let by = if interim { ModelName::NCF } else { *model };
@@ -133,12 +137,9 @@ impl Server {
                 let result = models.explain(*ticket, *model, picks, items);
                 result.map_or_else(|error| self.failure(*ticket, error), Response::Explained)
             }
-            (
-                Request::Recommend { ticket, .. } | Request::Similar { ticket, .. } | Request::Explain { ticket, .. },
-                None,
-            ) => {
+            (request, None) => {
                 let message = "The engine was asked before it was started: reload the page.".to_owned();
-                Response::Failed { ticket: Some(*ticket), message }
+                Response::Failed { ticket: request.asks().map(|(ticket, _)| ticket), message }
             }
         };
         // A failed device is told all the same: the newer request would only meet it again.
@@ -150,8 +151,8 @@ impl Server {
     fn wait_for(self: Rc<Self>, model: ModelName, request: &Request, arrived: f64) -> Result<(), String> {
         let file = self.file_of(model)?;
         // Of each kind only the newest is wanted, here as in the queue.
-        let kind = std::mem::discriminant(request);
-        self.waiting.borrow_mut().retain(|(other, _)| std::mem::discriminant(other) != kind);
+        let kind = request.asked();
+        self.waiting.borrow_mut().retain(|(other, _)| other.asked() != kind);
         self.waiting.borrow_mut().push((request.clone(), arrived));
         if self.fetching.borrow_mut().insert(model) {
             wasm_bindgen_futures::spawn_local(self.fetch(file));

@@ -2,7 +2,7 @@
 
 use super::session::{Effect, Session, Update};
 use crate::catalog::AnimeId;
-use crate::engine::protocol::{BackendChoice, ModelFile, ModelName};
+use crate::engine::protocol::{Asked, BackendChoice, ModelFile, ModelName};
 use crate::platform::timer::Timer;
 use crate::platform::worker::{Report, Worker};
 use crate::recommend::Pick;
@@ -44,9 +44,14 @@ impl EngineClient {
         self.0.step(|session| session.recommend(model, picks, exclude, top));
     }
 
-    /// See [`Session::cancel_recommend`].
-    pub fn cancel_recommend(&self) {
-        self.0.step(Session::cancel_recommend);
+    /// See [`Session::beside`].
+    pub fn beside(&self, model: ModelName, picks: Vec<Pick>, exclude: Vec<AnimeId>, top: usize) {
+        self.0.step(|session| session.beside(model, picks, exclude, top));
+    }
+
+    /// See [`Session::cancel`].
+    pub fn cancel(&self, asked: Asked) {
+        self.0.step(|session| session.cancel(asked));
     }
 
     /// See [`Session::explain`].

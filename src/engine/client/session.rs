@@ -5,11 +5,11 @@
 
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{
-    Backend, BackendChoice, Explained, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response, Similar,
+    Asked, Backend, BackendChoice, Explained, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response, Similar,
     Ticket, decode, encode,
 };
 use crate::recommend::Pick;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the worker posts once its message handler is set.
 pub const UP: &str = "up";
@@ -48,6 +48,8 @@ pub enum Update {
     Ready(Ready),
     /// The newest list.
     Recommended(Recommended),
+    /// The newest list to stand beside it.
+    Beside(Recommended),
     /// The newest neighbours.
     Similar(Similar),
     /// The newest reasons.
@@ -73,17 +75,6 @@ pub enum Update {
         /// What happened and what to do.
         reason: String,
     },
-}
-
-/// The kinds of requests.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Asked {
-    /// A list for the visitor.
-    Recommend,
-    /// The neighbours of an anime.
-    Similar,
-    /// Why titles are in a list.
-    Explain,
 }
 
 /// Where the worker is.
@@ -112,9 +103,8 @@ pub struct Session {
     /// Failures in a row, without those that the GPU may have caused.
     failures: u32,
     last_ticket: Ticket,
-    recommend: Option<(Ticket, Request)>,
-    similar: Option<(Ticket, Request)>,
-    explain: Option<(Ticket, Request)>,
+    /// What is open, in the order of its importance.
+    open: BTreeMap<Asked, (Ticket, Request)>,
     /// Whose weights are on their way, however long that takes.
     fetching: BTreeSet<ModelName>,
 }
@@ -130,9 +120,7 @@ impl Session {
             after_failure: None,
             failures: 0,
             last_ticket: 0,
-            recommend: None,
-            similar: None,
-            explain: None,
+            open: BTreeMap::new(),
             fetching: BTreeSet::new(),
         }
     }
@@ -147,32 +135,49 @@ impl Session {
 
     /// Asks for a list; a list asked for before is no longer wanted.
     pub fn recommend(&mut self, model: ModelName, picks: Vec<Pick>, exclude: Vec<AnimeId>, top: usize) -> Vec<Effect> {
-        let ticket = self.next_ticket();
-        let request = Request::Recommend { ticket, model, picks, exclude, top };
-        self.recommend = Some((ticket, request.clone()));
-        self.post(&request)
+        self.ask(|ticket| Request::Recommend { ticket, model, picks, exclude, top })
     }
 
-    /// Forgets the list that is open, if one is.
-    pub fn cancel_recommend(&mut self) -> Vec<Effect> {
-        self.recommend = None;
-        self.watch()
+    /// Asks for another model's list, to stand beside the visitor's.
+    pub fn beside(&mut self, model: ModelName, picks: Vec<Pick>, exclude: Vec<AnimeId>, top: usize) -> Vec<Effect> {
+        self.ask(|ticket| Request::Beside { ticket, model, picks, exclude, top })
     }
 
     /// Asks for the neighbours of an anime; what was asked for another before is no longer wanted.
     pub fn similar(&mut self, model: ModelName, anime_id: AnimeId, exclude: Vec<AnimeId>, top: usize) -> Vec<Effect> {
-        let ticket = self.next_ticket();
-        let request = Request::Similar { ticket, model, anime_id, exclude, top };
-        self.similar = Some((ticket, request.clone()));
-        self.post(&request)
+        self.ask(|ticket| Request::Similar { ticket, model, anime_id, exclude, top })
     }
 
     /// Asks why titles are in a list; what was asked of another list before is no longer wanted.
     pub fn explain(&mut self, model: ModelName, picks: Vec<Pick>, items: Vec<AnimeId>) -> Vec<Effect> {
-        let ticket = self.next_ticket();
-        let request = Request::Explain { ticket, model, picks, items };
-        self.explain = Some((ticket, request.clone()));
+        self.ask(|ticket| Request::Explain { ticket, model, picks, items })
+    }
+
+    /// Forgets what is open of a kind.
+    pub fn cancel(&mut self, asked: Asked) -> Vec<Effect> {
+        self.open.remove(&asked);
+        self.watch()
+    }
+
+    fn ask(&mut self, request: impl FnOnce(Ticket) -> Request) -> Vec<Effect> {
+        self.last_ticket += 1;
+        let request = request(self.last_ticket);
+        if let Some(asked) = request.asked() {
+            self.open.insert(asked, (self.last_ticket, request.clone()));
+        }
         self.post(&request)
+    }
+
+    /// The kind of what is open under a ticket.
+    fn asked(&self, ticket: Ticket) -> Option<Asked> {
+        self.open.iter().find(|(_, (open, _))| *open == ticket).map(|(asked, _)| *asked)
+    }
+
+    /// Closes what is open under a ticket; nothing if it is no longer wanted.
+    fn close(&mut self, ticket: Ticket) -> Option<Asked> {
+        let asked = self.asked(ticket)?;
+        self.open.remove(&asked);
+        Some(asked)
     }
 
     /// The worker posted a text.
@@ -205,11 +210,6 @@ impl Session {
         self.failed(reason.to_owned())
     }
 
-    fn next_ticket(&mut self) -> Ticket {
-        self.last_ticket += 1;
-        self.last_ticket
-    }
-
     fn spawn(&mut self) -> Vec<Effect> {
         self.phase = Phase::Loading;
         self.fetching.clear();
@@ -225,7 +225,7 @@ impl Session {
         let backend = if self.on_cpu { BackendChoice::Cpu } else { self.choice };
         let (after_failure, files) = (self.after_failure.clone(), self.files.clone());
         let start = Request::Start { backend, after_failure, files };
-        let open = [&self.recommend, &self.similar, &self.explain].into_iter().flatten().map(|(_, request)| request);
+        let open = self.open.values().map(|(_, request)| request);
         let mut effects: Vec<Effect> = [&start].into_iter().chain(open).filter_map(post).collect();
         effects.push(Effect::Watch(START_LIMIT));
         effects
@@ -248,26 +248,26 @@ impl Session {
                 self.on_cpu = ready.backend == Backend::Cpu;
                 effects.push(Effect::Tell(Update::Ready(ready)));
             }
-            Response::Recommended(list) if list.interim => {
-                // The list that was asked for is still to come.
-                if self.recommend.as_ref().is_some_and(|(ticket, _)| *ticket == list.ticket) {
-                    effects.push(Effect::Tell(Update::Recommended(list)));
-                }
-            }
             Response::Recommended(list) => {
-                if self.recommend.take_if(|(ticket, _)| *ticket == list.ticket).is_some() {
+                // After a list in between, the one that was asked for is still to come.
+                let asked = if list.interim { self.asked(list.ticket) } else { self.close(list.ticket) };
+                if !list.interim && asked.is_some() {
                     self.failures = 0;
-                    effects.push(Effect::Tell(Update::Recommended(list)));
+                }
+                match asked {
+                    Some(Asked::Recommend) => effects.push(Effect::Tell(Update::Recommended(list))),
+                    Some(Asked::Beside) => effects.push(Effect::Tell(Update::Beside(list))),
+                    _ => {}
                 }
             }
             Response::Similar(similar) => {
-                if self.similar.take_if(|(ticket, _)| *ticket == similar.ticket).is_some() {
+                if self.close(similar.ticket).is_some() {
                     self.failures = 0;
                     effects.push(Effect::Tell(Update::Similar(similar)));
                 }
             }
             Response::Explained(explained) => {
-                if self.explain.take_if(|(ticket, _)| *ticket == explained.ticket).is_some() {
+                if self.close(explained.ticket).is_some() {
                     effects.push(Effect::Tell(Update::Explained(explained)));
                 }
             }
@@ -283,15 +283,7 @@ impl Session {
             Response::BackendLost { reason } => return self.failed(reason),
             Response::Failed { ticket: None, message } => return self.give_up(message),
             Response::Failed { ticket: Some(failed), message } => {
-                let asked = if self.recommend.take_if(|(ticket, _)| *ticket == failed).is_some() {
-                    Some(Asked::Recommend)
-                } else if self.similar.take_if(|(ticket, _)| *ticket == failed).is_some() {
-                    Some(Asked::Similar)
-                } else if self.explain.take_if(|(ticket, _)| *ticket == failed).is_some() {
-                    Some(Asked::Explain)
-                } else {
-                    None
-                };
+                let asked = self.close(failed);
                 effects.extend(asked.map(|asked| Effect::Tell(Update::RequestFailed { asked, message })));
             }
         }
@@ -303,9 +295,7 @@ impl Session {
     fn watch(&self) -> Vec<Effect> {
         match self.phase {
             Phase::Running if !self.fetching.is_empty() => vec![Effect::Unwatch],
-            Phase::Running if self.recommend.is_some() || self.similar.is_some() || self.explain.is_some() => {
-                vec![Effect::Watch(REQUEST_LIMIT)]
-            }
+            Phase::Running if !self.open.is_empty() => vec![Effect::Watch(REQUEST_LIMIT)],
             Phase::Running => vec![Effect::Unwatch],
             Phase::Down | Phase::Loading | Phase::Starting => Vec::new(),
         }

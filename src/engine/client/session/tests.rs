@@ -226,7 +226,7 @@ proptest! {
                     Effect::Tell(_) => {}
                 }
             }
-            let open = session.recommend.is_some() || session.similar.is_some();
+            let open = !session.open.is_empty();
             prop_assert!(watched || !alive || !open);
         }
     }
