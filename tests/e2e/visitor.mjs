@@ -102,7 +102,24 @@ export class Visitor {
     );
   }
 
-  /** Waits for a list that answers all picks, and returns it. */
+  /** Waits until nothing moves within an element: a click that is aimed at a gliding card lands beside it. */
+  async atRest(selector) {
+    await this.until(
+      `${selector} has come to rest`,
+      (selector) => {
+        const element = document.querySelector(selector);
+        if (!element || element.getAnimations({ subtree: true }).some((it) => it.playState === "running")) return false;
+        const at = (item) => ((box) => `${box.left} ${box.top + window.scrollY}`)(item.getBoundingClientRect());
+        const places = [...element.children].map(at).join();
+        const before = element.placesBefore;
+        element.placesBefore = places;
+        return places === before;
+      },
+      selector,
+    );
+  }
+
+  /** Waits for a list that answers all picks and has come to rest, and returns it. */
   async recommended(count = 20) {
     await this.until(
       "the list is there",
@@ -112,6 +129,7 @@ export class Visitor {
       },
       count,
     );
+    await this.atRest('[aria-label="Recommended"]');
     // Titles that were in an older list and are about to leave are not meant.
     return this.page.$$eval('[aria-label="Recommended"] > [data-score]', (items) =>
       items.map((item) => ({ id: Number(item.dataset.animeId), score: Number(item.dataset.score) })),
