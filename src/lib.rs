@@ -12,8 +12,9 @@ pub mod engine;
 pub mod export;
 #[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod import;
-#[cfg(all(feature = "engine", not(target_arch = "wasm32")))]
+#[cfg(feature = "engine")]
 pub mod keras;
+pub mod language;
 #[cfg(feature = "engine")]
 pub mod model;
 #[cfg(all(feature = "app", target_arch = "wasm32"))]

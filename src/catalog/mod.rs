@@ -1,6 +1,7 @@
 //! What is known of the anime: identities, encoders, facts and titles.
 
 mod anime;
+mod atlas;
 mod catalogue;
 mod columns;
 mod encoder;
@@ -17,6 +18,7 @@ mod search;
 mod well_known;
 
 pub use anime::{AgeRating, Anime, Kind, Score, Season};
+pub use atlas::{Atlas, AtlasError, Place};
 pub use catalogue::{AnimeRef, Catalogue, DataSet, GenreId, TitleKind};
 pub use columns::CatalogueError;
 pub use encoder::{LabelEncoder, UnsortedLabels};
@@ -29,4 +31,4 @@ pub use scaler::MinMaxScaler;
 pub(crate) use sealed::Seal;
 pub use sealed::SealError;
 pub use search::{Hit, SearchIndex, TitleLookup};
-pub use well_known::well_known;
+pub use well_known::{best_known, well_known};

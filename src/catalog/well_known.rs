@@ -14,15 +14,7 @@ const CANDIDATES_A_PLACE: usize = 12;
 ///
 /// Never explicit ones, nor ecchi, which not everyone wants to be met with. Fewer than `count` if the catalogue has no more.
 pub fn well_known(catalogue: &Catalogue, count: usize) -> Vec<AnimeId> {
-    let is_decent = |anime: &AnimeRef| !anime.is_explicit() && anime.genre_names().all(|genre| genre != "Ecchi");
-    let mut candidates: Vec<AnimeRef> =
-        catalogue.iter().filter(|anime| anime.members().is_some() && is_decent(anime)).collect();
-    candidates.sort_by_key(|anime| (std::cmp::Reverse(anime.members()), anime.id()));
-    candidates.truncate(count * CANDIDATES_A_PLACE);
-    // A franchise is there by its best-known part, whichever part would spread the list best.
-    let franchises = Franchises::among(catalogue, candidates.clone());
-    let mut leaders = candidates;
-    leaders.retain(|anime| franchises.of(anime.row()) == anime.row());
+    let mut leaders = leaders(catalogue, count * CANDIDATES_A_PLACE);
     let mut chosen: Vec<AnimeRef> = Vec::new();
     let mut seen: HashMap<Feature, u32> = HashMap::new();
     while chosen.len() < count {
@@ -41,6 +33,26 @@ pub fn well_known(catalogue: &Catalogue, count: usize) -> Vec<AnimeId> {
         chosen.push(anime);
     }
     chosen.into_iter().map(AnimeRef::id).collect()
+}
+
+/// The best-known anime, one of each franchise, whatever their genres and decades; the best known first.
+///
+/// Never explicit ones, nor ecchi.
+pub fn best_known(catalogue: &Catalogue, count: usize) -> Vec<AnimeId> {
+    // More than one title of most franchises is well known.
+    leaders(catalogue, 4 * count).into_iter().map(AnimeRef::id).take(count).collect()
+}
+
+/// Of so many of the best-known anime the best-known part of each franchise, whichever part would suit a list best.
+fn leaders(catalogue: &Catalogue, among: usize) -> Vec<AnimeRef<'_>> {
+    let is_decent = |anime: &AnimeRef| !anime.is_explicit() && anime.genre_names().all(|genre| genre != "Ecchi");
+    let mut leaders: Vec<AnimeRef> =
+        catalogue.iter().filter(|anime| anime.members().is_some() && is_decent(anime)).collect();
+    leaders.sort_by_key(|anime| (std::cmp::Reverse(anime.members()), anime.id()));
+    leaders.truncate(among);
+    let franchises = Franchises::among(catalogue, leaders.clone());
+    leaders.retain(|anime| franchises.of(anime.row()) == anime.row());
+    leaders
 }
 
 /// What two anime may have in common.

@@ -5,6 +5,8 @@ pub mod client;
 pub mod model_name;
 #[cfg(feature = "engine")]
 pub mod models;
+#[cfg(feature = "engine")]
+pub mod own;
 pub mod protocol;
 pub mod queue;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]

@@ -1,185 +1,44 @@
 //! The models that the page offers, with what it says of each.
 
+use crate::language::say;
 use serde::{Deserialize, Serialize};
 
-/// What a visitor is told of a model.
+/// What is known of a model before it is here; its words stand with the page's others.
 #[derive(Debug)]
 pub struct ModelCard {
     /// The name in addresses, in files and on the command line.
     pub slug: &'static str,
-    /// The name in the model switch.
-    pub label: &'static str,
-    /// The name in full, as it stands in a sentence.
-    pub in_full: &'static str,
-    /// What it does, in plain words.
-    pub idea: &'static str,
     /// Whether its weights are part of the engine; those of the others are fetched when they are wanted.
     pub embedded: bool,
     /// Whether it gives anime weights that can be compared.
     pub compares: bool,
 }
 
-const CARDS: [ModelCard; 18] = [
-    ModelCard {
-        slug: "blend",
-        label: "Blend",
-        in_full: "the blend of the best models",
-        idea: "Adds the opinions of several of the models below, each weighted by how well it did on users that none of \
-               them had seen. More than one view of a taste misses less.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "ncf",
-        label: "NCF",
-        in_full: "neural collaborative filtering",
-        idea: "A neural network that learned from whole lists which titles stand together. It holds you and every title \
-               as points in a space of tastes, and a small network judges how well two points fit.",
-        embedded: true,
-        compares: true,
-    },
-    ModelCard {
-        slug: "recommender-net",
-        label: "Ratings",
-        in_full: "RecommenderNet, the dot-product model",
-        idea: "Learned from ratings alone how high the same people rate which titles, and so expects a rating of yours \
-               for every title. It knows what you would like, not what you would ever watch.",
-        embedded: true,
-        compares: true,
-    },
-    ModelCard {
-        slug: "edlae",
-        label: "EDLAE",
-        in_full: "the denoising linear autoencoder",
-        idea: "EASE, taught to fill in lists of which a part was hidden, with people of long lists counting less. That \
-               keeps it from learning that a title goes with itself.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "ease",
-        label: "EASE",
-        in_full: "EASE, the linear autoencoder",
-        idea: "One table that says, for every pair of titles, by how much having the one speaks for or against the \
-               other, all at once, so that what two titles share with a third is not counted twice.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "als",
-        label: "ALS",
-        in_full: "matrix factorization by alternating least squares",
-        idea: "Describes every title and every user by some numbers whose products say who has what, and finds yours \
-               exactly, by solving a small system of equations for each of your picks\u{2019} changes.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "mult-vae",
-        label: "VAE",
-        in_full: "the variational autoencoder",
-        idea: "A neural network that squeezes a list into a few numbers and unfolds them into the whole list again. What it \
-               unfolds beyond your picks is what it recommends.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "mf",
-        label: "MF",
-        in_full: "logistic matrix factorization",
-        idea: "Numbers for every title and every user, and one for how well known each is. The oldest of the learned models, and \
-               with care hard to beat by a neural one.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "hybrid",
-        label: "Hybrid",
-        in_full: "the hybrid of people, content and network",
-        idea: "Adds three opinions: of the users most like you, of genres and studios, and of the neural network, each weighted \
-               by how well that did.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "light-gcn",
-        label: "LightGCN",
-        in_full: "the light graph convolution network",
-        idea: "Lays all users and titles out as a web of who has what, and smooths each title\u{2019}s description over it: a title \
-               becomes a little of what stands two steps away.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "recommender-net-implicit",
-        label: "Dot product",
-        in_full: "RecommenderNet on lists",
-        idea: "The dot-product network, taught by what is on lists at all and not by how high it is rated: the same network, \
-               another question.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "gmf",
-        label: "GMF",
-        in_full: "generalized matrix factorization",
-        idea: "The one half of NCF: products of your numbers and a title\u{2019}s, each with a weight of its own.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "item-knn",
-        label: "Neighbours",
-        in_full: "item-based nearest neighbours",
-        idea: "Recommends what stands on the same lists as your picks: the classic \u{201c}people who have this also have \
-               that\u{201d}.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "user-knn",
-        label: "People",
-        in_full: "user-based nearest neighbours",
-        idea: "Looks for the users whose lists are most like yours, and recommends what they have. A sample of anonymous lists comes \
-               with it.",
-        embedded: false,
-        compares: false,
-    },
-    ModelCard {
-        slug: "pin-sage",
-        label: "PinSAGE",
-        in_full: "the graph network over what titles are",
-        idea: "Starts from genres, studios and years, and mixes in the titles that random walks over the lists come by. So a \
-               title that nobody has yet stands among its like.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "mlp",
-        label: "MLP",
-        in_full: "the multi-layer perceptron",
-        idea: "The other half of NCF: a small network that is free to judge two points as it likes, and has to find out for itself \
-               that near is good.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "content",
-        label: "Content",
-        in_full: "likeness of genres, studios and years",
-        idea: "Looks at no other people at all, only at what titles are: genres, studio, source, form and decade. It can \
-               recommend a title that nobody has seen yet.",
-        embedded: false,
-        compares: true,
-    },
-    ModelCard {
-        slug: "popularity",
-        label: "Popularity",
-        in_full: "popularity",
-        idea: "The same list for everybody: what most people have. What any other model has to beat.",
-        embedded: false,
-        compares: false,
-    },
+/// How many models come with the page; those after them are the visitor's own.
+const OFFERED: u8 = 18;
+
+const CARDS: [ModelCard; 21] = [
+    ModelCard { slug: "blend", embedded: false, compares: true },
+    ModelCard { slug: "ncf", embedded: true, compares: true },
+    ModelCard { slug: "recommender-net", embedded: true, compares: true },
+    ModelCard { slug: "edlae", embedded: false, compares: true },
+    ModelCard { slug: "ease", embedded: false, compares: true },
+    ModelCard { slug: "als", embedded: false, compares: true },
+    ModelCard { slug: "mult-vae", embedded: false, compares: true },
+    ModelCard { slug: "mf", embedded: false, compares: true },
+    ModelCard { slug: "hybrid", embedded: false, compares: true },
+    ModelCard { slug: "light-gcn", embedded: false, compares: true },
+    ModelCard { slug: "recommender-net-implicit", embedded: false, compares: true },
+    ModelCard { slug: "gmf", embedded: false, compares: true },
+    ModelCard { slug: "item-knn", embedded: false, compares: true },
+    ModelCard { slug: "user-knn", embedded: false, compares: false },
+    ModelCard { slug: "pin-sage", embedded: false, compares: true },
+    ModelCard { slug: "mlp", embedded: false, compares: true },
+    ModelCard { slug: "content", embedded: false, compares: true },
+    ModelCard { slug: "popularity", embedded: false, compares: false },
+    ModelCard { slug: "own-ncf", embedded: false, compares: true },
+    ModelCard { slug: "own-recommender-net", embedded: false, compares: true },
+    ModelCard { slug: "own-model", embedded: false, compares: true },
 ];
 
 /// One of the models that the page offers; no other can be named.
@@ -200,12 +59,24 @@ impl ModelName {
     /// The dot-product RecommenderNet on ratings.
     pub const RECOMMENDER_NET: Self = Self(2);
 
-    /// Every model, in the order in which the page offers them.
+    /// A NeuMF of the visitor's own.
+    pub const OWN_NCF: Self = Self(OFFERED);
+    /// A RecommenderNet of the visitor's own.
+    pub const OWN_RECOMMENDER_NET: Self = Self(OFFERED + 1);
+    /// A model of the visitor's own of any other kind.
+    pub const OWN_OTHER: Self = Self(OFFERED + 2);
+
+    /// Every model that comes with the page, in the order in which it offers them.
     pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
-        (0..CARDS.len() as u8).map(Self)
+        (0..OFFERED).map(Self)
     }
 
-    /// What a visitor is told of it.
+    /// Whether it is the visitor's own, and so gone with this visit.
+    pub fn is_own(self) -> bool {
+        self.0 >= OFFERED
+    }
+
+    /// What is known of it.
     pub fn card(self) -> &'static ModelCard {
         &CARDS[usize::from(self.0)]
     }
@@ -215,9 +86,24 @@ impl ModelName {
         self.card().slug
     }
 
+    /// The name in the model switch.
+    pub fn label(self) -> String {
+        say(&format!("model-{}-label", self.slug()), &[])
+    }
+
+    /// The name in full, as it stands in a sentence.
+    pub fn in_full(self) -> String {
+        say(&format!("model-{}-in-full", self.slug()), &[])
+    }
+
+    /// What it does, in plain words.
+    pub fn idea(self) -> String {
+        say(&format!("model-{}-idea", self.slug()), &[])
+    }
+
     /// The model of that slug.
     pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::all().find(|model| model.slug() == slug)
+        (0..CARDS.len() as u8).map(Self).find(|model| model.slug() == slug)
     }
 }
 
@@ -241,7 +127,9 @@ mod tests {
 
     #[test]
     fn slugs_name_their_models() {
-        for model in ModelName::all() {
+        let own = [ModelName::OWN_NCF, ModelName::OWN_RECOMMENDER_NET, ModelName::OWN_OTHER];
+        assert!(own.iter().all(|model| model.is_own()) && ModelName::all().all(|model| !model.is_own()));
+        for model in ModelName::all().chain(own) {
             assert_eq!(ModelName::from_slug(model.slug()), Some(model));
             assert_eq!(serde_json::from_str::<ModelName>(&serde_json::to_string(&model).unwrap()).unwrap(), model);
         }

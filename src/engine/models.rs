@@ -4,7 +4,8 @@ use super::protocol::{Backend, Explained, Explanation, ModelName, Recommendation
 use crate::catalog::{AnimeId, Encoders, EncodersError};
 use crate::model::{Architecture, WeightsError, WeightsFile};
 use crate::recommend::{
-    KnownAnswer, Pick, ReadError, Recommender, Share, VisitorRow, least_similar, load, most_similar, rank,
+    Answer, KnownAnswer, Pick, ReadError, Recommender, Share, VisitorRow, least_similar, load, most_similar, questions,
+    rank,
 };
 use burn::tensor::Device;
 use std::collections::HashSet;
@@ -96,7 +97,6 @@ impl Models {
     /// Brings a file to the device, checks that it is of the encoders' data, and that it gives the scores that the trainer
     /// wrote down. The members of a blend must be here.
     pub async fn read(&self, model: ModelName, file: WeightsFile) -> Result<Arc<dyn Recommender>, ModelsError> {
-        let weights = |source| ModelsError::Weights { model, source };
         let is_known = |id| self.encoders.anime.row(id).is_some();
         let needs_users = !matches!(file.architecture, Architecture::Content | Architecture::Embedding);
         if needs_users && !file.items.labels().iter().all(is_known)
@@ -104,6 +104,12 @@ impl Models {
         {
             return Err(ModelsError::OtherData { model });
         }
+        self.read_own(model, file).await
+    }
+
+    /// The same with a file of the visitor's own, which may be of other data.
+    pub async fn read_own(&self, model: ModelName, file: WeightsFile) -> Result<Arc<dyn Recommender>, ModelsError> {
+        let weights = |source| ModelsError::Weights { model, source };
         let known = KnownAnswer::read(&file).map_err(weights)?;
         let recommender: Arc<dyn Recommender> =
             load(file, &self.device, |name| self.member(name)).map_err(weights)?.into();
@@ -125,6 +131,12 @@ impl Models {
         if !self.has(model) {
             self.models.push((model, recommender));
         }
+    }
+
+    /// Takes in a model of the visitor's own, in the place of one before.
+    pub fn put(&mut self, model: ModelName, recommender: Arc<dyn Recommender>) {
+        self.models.retain(|(other, _)| *other != model);
+        self.models.push((model, recommender));
     }
 
     /// Whether a model is here.
@@ -175,6 +187,35 @@ impl Models {
             elapsed_ms: 0.0,
             backend: self.backend,
         })
+    }
+
+    /// The `count` titles among the candidates that tell most of the visitor's taste, by NCF; see [`questions`].
+    pub async fn interview(
+        &self,
+        picks: &[Pick],
+        passed_over: &[AnimeId],
+        candidates: &[AnimeId],
+        count: usize,
+    ) -> Result<Vec<AnimeId>, ModelsError> {
+        let model = self.find(ModelName::NCF)?;
+        let Some(directions) = model.directions() else { return Ok(Vec::new()) };
+        let (known, _) = model.known(picks);
+        let scores = model.scan(&model.fold_in(&known)).read().await?;
+        let rows = |ids: &[AnimeId]| ids.iter().filter_map(|id| model.items().row(id)).collect::<Vec<usize>>();
+        let mut answers: Vec<(usize, Answer)> = known.iter().map(|pick| (pick.row, Answer::Given)).collect();
+        answers.extend(rows(passed_over).into_iter().map(|row| (row, Answer::PassedOver)));
+        let next = questions(directions, &scores, &answers, &rows(candidates), count);
+        Ok(next.into_iter().filter_map(|row| model.items().label(row).copied()).collect())
+    }
+
+    /// The visitor's row as RecommenderNet has its users', of length 1, and of how many picks it is.
+    pub fn locate(&self, picks: &[Pick]) -> Result<(Vec<f32>, usize), ModelsError> {
+        let model = self.find(ModelName::RECOMMENDER_NET)?;
+        let (known, _) = model.known(picks);
+        let VisitorRow(mut row) = model.fold_in(&known);
+        let length = row.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        row.iter_mut().for_each(|value| *value /= length);
+        Ok((row, known.len()))
     }
 
     /// Why these titles are in the visitor's list.

@@ -6,10 +6,11 @@ pub use super::model_name::ModelName;
 
 use crate::catalog::AnimeId;
 use crate::recommend::Pick;
+use crate::t;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these messages. An engine and a page of different versions refuse each other with a message.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The `?backend=` switch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -62,6 +63,12 @@ pub enum Asked {
     Similar,
     /// Why titles are in a list.
     Explain,
+    /// Which titles to ask a newcomer about.
+    Interview,
+    /// The visitor among the users.
+    Locate,
+    /// Models of the visitor's own.
+    Adopt,
 }
 
 /// What the page asks.
@@ -76,6 +83,8 @@ pub enum Request {
         after_failure: Option<String>,
         /// Where the weights of the models are that are not part of the engine.
         files: Vec<ModelFile>,
+        /// The tag of the language in which the engine's words for the visitor are.
+        language: String,
     },
     /// Rank for a visitor; answered by [`Response::Recommended`], or not at all if a newer one comes in meanwhile. While
     /// the model's weights are being fetched there is an answer in between, by a model that is here.
@@ -128,6 +137,33 @@ pub enum Request {
         /// The titles.
         items: Vec<AnimeId>,
     },
+    /// Which titles to ask about next; answered by [`Response::Interview`], or not at all if a newer one comes in.
+    Interview {
+        /// Pairs the answer with this request.
+        ticket: Ticket,
+        /// The visitor's opinions.
+        picks: Vec<Pick>,
+        /// Titles that were shown and not taken.
+        passed_over: Vec<AnimeId>,
+        /// Among which titles.
+        candidates: Vec<AnimeId>,
+        /// How many.
+        count: usize,
+    },
+    /// The visitor's row as RecommenderNet has the users', of length 1; answered by [`Response::Located`].
+    Locate {
+        /// Pairs the answer with this request.
+        ticket: Ticket,
+        /// The visitor's opinions.
+        picks: Vec<Pick>,
+    },
+    /// Read models from files of the visitor's, whose bytes come beside this message; answered by [`Response::Adopted`].
+    Adopt {
+        /// Pairs the answer with this request.
+        ticket: Ticket,
+        /// The files' names, in the order of their bytes.
+        files: Vec<String>,
+    },
 }
 
 impl Request {
@@ -139,6 +175,9 @@ impl Request {
             | Self::Beside { ticket, model, .. }
             | Self::Similar { ticket, model, .. }
             | Self::Explain { ticket, model, .. } => Some((*ticket, *model)),
+            Self::Interview { ticket, .. } => Some((*ticket, ModelName::NCF)),
+            Self::Locate { ticket, .. } => Some((*ticket, ModelName::RECOMMENDER_NET)),
+            Self::Adopt { ticket, .. } => Some((*ticket, ModelName::OWN_NCF)),
         }
     }
 
@@ -150,6 +189,9 @@ impl Request {
             Self::Beside { .. } => Some(Asked::Beside),
             Self::Similar { .. } => Some(Asked::Similar),
             Self::Explain { .. } => Some(Asked::Explain),
+            Self::Interview { .. } => Some(Asked::Interview),
+            Self::Locate { .. } => Some(Asked::Locate),
+            Self::Adopt { .. } => Some(Asked::Adopt),
         }
     }
 }
@@ -166,6 +208,29 @@ pub enum Response {
     Similar(Similar),
     /// Why titles are in a list.
     Explained(Explained),
+    /// Which titles to ask about, the most telling first.
+    Interview {
+        /// The request's ticket.
+        ticket: Ticket,
+        /// The titles.
+        items: Vec<AnimeId>,
+    },
+    /// The visitor among the users.
+    Located {
+        /// The request's ticket.
+        ticket: Ticket,
+        /// The visitor's row, of length 1.
+        row: Vec<f32>,
+        /// How many of the picks the model knows.
+        known: usize,
+    },
+    /// Models of the visitor's own are here, for as long as this worker lives.
+    Adopted {
+        /// The request's ticket.
+        ticket: Ticket,
+        /// Which, and how many anime each ranks.
+        models: Vec<(ModelName, usize)>,
+    },
     /// The weights of a model are on their way; what asks for it is answered when they are here.
     Fetching(Fetching),
     /// The weights of a model are here.
@@ -298,7 +363,7 @@ struct EnvelopeVersion {
 #[derive(Debug, thiserror::Error)]
 pub enum ProtocolError {
     /// The other side speaks another version: one of the two is from an older visit.
-    #[error("the page and its engine are of different versions ({found} and {VERSION}): reload the page")]
+    #[error("{}", t!("engine-other-version", found = *found, own = VERSION))]
     Version {
         /// The version that the message carries.
         found: u32,

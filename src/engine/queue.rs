@@ -49,7 +49,12 @@ mod tests {
 
     #[test]
     fn only_the_newest_of_each_kind_is_begun() {
-        let start = || Request::Start { backend: BackendChoice::Auto, after_failure: None, files: Vec::new() };
+        let start = || Request::Start {
+            backend: BackendChoice::Auto,
+            after_failure: None,
+            files: Vec::new(),
+            language: "en".to_owned(),
+        };
         let rows = [
             (vec![start(), list(1), near(2), list(3), near(4)], vec![start(), list(3), near(4)]),
             (vec![near(1), list(2)], vec![near(1), list(2)]),

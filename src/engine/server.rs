@@ -5,9 +5,13 @@ mod download;
 
 use super::client::session::UP;
 use super::models::{Models, ModelsError};
+use super::own;
 use super::protocol::{self, Backend, Fetching, ModelFile, ModelName, Ready, Request, Response, Ticket};
 use super::queue::Queue;
+use crate::language::{self, Language};
+use crate::t;
 use device::{Chosen, choose};
+use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -36,6 +40,8 @@ struct Server {
     fetching: RefCell<HashSet<ModelName>>,
     /// Requests that wait for weights, with the time of their arrival.
     waiting: RefCell<Vec<(Request, f64)>>,
+    /// The bytes that came with the newest files of the visitor's, until they are read.
+    own: RefCell<Vec<Vec<u8>>>,
 }
 
 /// Listens on the worker's message port and says so; returns at once.
@@ -50,10 +56,21 @@ pub fn serve() -> Result<(), JsValue> {
         files: RefCell::default(),
         fetching: RefCell::default(),
         waiting: RefCell::default(),
+        own: RefCell::default(),
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let text = event.data().as_string().unwrap_or_default();
-        match protocol::decode(&text) {
+        // A text, or an array of a text and of the bytes of files.
+        let (text, files) = match event.data().dyn_into::<Array>() {
+            Ok(message) => {
+                let bytes = |file: JsValue| file.dyn_into::<Uint8Array>().map(|file| file.to_vec()).unwrap_or_default();
+                (message.get(0).as_string(), Some(message.iter().skip(1).map(bytes).collect()))
+            }
+            Err(text) => (text.as_string(), None),
+        };
+        if let Some(files) = files {
+            server.own.replace(files);
+        }
+        match protocol::decode(&text.unwrap_or_default()) {
             Ok(request) => server.clone().accept(request),
             Err(error) => server.post(Response::Failed { ticket: None, message: error.to_string() }),
         }
@@ -99,7 +116,8 @@ impl Server {
     async fn answer(self: Rc<Self>, request: Request, arrived: f64) -> Option<Response> {
         let models = self.models.borrow().clone();
         let response = match (&request, models) {
-            (Request::Start { backend, after_failure, files }, _) => {
+            (Request::Start { backend, after_failure, files, language }, _) => {
+                language::set(Language::of_tag(language).unwrap_or(language::ENGLISH));
                 self.files.replace(files.clone());
                 self.start(*backend, after_failure.clone()).await
             }
@@ -137,8 +155,21 @@ impl Server {
                 let result = models.explain(*ticket, *model, picks, items);
                 result.map_or_else(|error| self.failure(*ticket, error), Response::Explained)
             }
+            (Request::Interview { ticket, picks, passed_over, candidates, count }, Some(models)) => {
+                let result = models.interview(picks, passed_over, candidates, *count).await;
+                let answer = |items| Response::Interview { ticket: *ticket, items };
+                result.map_or_else(|error| self.failure(*ticket, error), answer)
+            }
+            (Request::Locate { ticket, picks }, Some(models)) => {
+                let answer = |(row, known)| Response::Located { ticket: *ticket, row, known };
+                models.locate(picks).map_or_else(|error| self.failure(*ticket, error), answer)
+            }
+            (Request::Adopt { ticket, files }, Some(_)) => match self.adopt(files).await {
+                Ok(models) => Response::Adopted { ticket: *ticket, models },
+                Err(message) => Response::Failed { ticket: Some(*ticket), message },
+            },
             (request, None) => {
-                let message = "The engine was asked before it was started: reload the page.".to_owned();
+                let message = t!("engine-not-started");
                 Response::Failed { ticket: request.asks().map(|(ticket, _)| ticket), message }
             }
         };
@@ -172,7 +203,7 @@ impl Server {
             Ok(items) => self.post(Response::Loaded { model, items }),
             Err(reason) => {
                 self.post(Response::NotLoaded { model });
-                let message = format!("The weights of {} could not be had: {reason}", model.card().in_full);
+                let message = t!("engine-no-weights", model = model.in_full(), reason = reason);
                 for (ticket, _) in ready.iter().filter_map(|(request, _)| request.asks()) {
                     self.post(Response::Failed { ticket: Some(ticket), message: message.clone() });
                 }
@@ -206,7 +237,7 @@ impl Server {
 
     fn file_of(&self, model: ModelName) -> Result<ModelFile, String> {
         let file = self.files.borrow().iter().find(|file| file.model == model).cloned();
-        file.ok_or_else(|| format!("This page has no weights of {}.", model.card().in_full))
+        file.ok_or_else(|| t!("engine-without-weights", model = model.in_full()))
     }
 
     /// Loads a model beside those that are here; how many anime it ranks.
@@ -221,12 +252,31 @@ impl Server {
         Ok(items)
     }
 
+    /// Reads the visitor's files, whose bytes are here; which models they are, and how many anime each ranks.
+    async fn adopt(&self, names: &[String]) -> Result<Vec<(ModelName, usize)>, String> {
+        let files = names.iter().cloned().zip(self.own.take()).collect();
+        let mut adopted = Vec::new();
+        for (model, file) in own::read(files).map_err(|error| error.to_string())? {
+            let Some(models) = self.models.borrow().clone() else { break };
+            let recommender = models.read_own(model, file).await.map_err(|error| error.to_string())?;
+            adopted.push((model, recommender));
+        }
+        let mut models = match self.models.borrow().as_deref() {
+            Some(models) => models.clone(),
+            None => return Ok(Vec::new()),
+        };
+        let sizes = adopted.iter().map(|(model, recommender)| (*model, recommender.items().len())).collect();
+        adopted.into_iter().for_each(|(model, recommender)| models.put(model, recommender));
+        self.models.replace(Some(Rc::new(models)));
+        Ok(sizes)
+    }
+
     async fn start(&self, backend: protocol::BackendChoice, after_failure: Option<String>) -> Response {
         let mut chosen = choose(backend, after_failure).await;
         let mut loaded = Models::load(ENCODERS, &EMBEDDED, &chosen.device, chosen.backend).await;
         if let (Err(error), Backend::Webgpu) = (&loaded, chosen.backend) {
             // Whatever the GPU did wrong, the CPU can do right.
-            chosen = Chosen::cpu(format!("On the processor, because the graphics card failed its test: {error}"));
+            chosen = Chosen::cpu(t!("engine-cpu-failed-test", reason = error.to_string()));
             loaded = Models::load(ENCODERS, &EMBEDDED, &chosen.device, chosen.backend).await;
         }
         match loaded {
@@ -238,7 +288,7 @@ impl Server {
                 Response::Ready(ready)
             }
             Err(error) => {
-                Response::Failed { ticket: None, message: format!("The models could not be loaded: {error}.") }
+                Response::Failed { ticket: None, message: t!("engine-no-models", reason = error.to_string()) }
             }
         }
     }
@@ -248,7 +298,7 @@ impl Server {
         if let Some(gpu) = gpu {
             gpu.device.set_device_lost_callback(move |_, message| {
                 let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-                post(&scope, Response::BackendLost { reason: format!("the graphics device was lost. {message}") });
+                post(&scope, Response::BackendLost { reason: t!("engine-device-lost", reason = message) });
             });
         }
     }
@@ -260,7 +310,7 @@ impl Server {
                 Response::BackendLost { reason: error.to_string() }
             }
             (_, error) => {
-                Response::Failed { ticket: Some(ticket), message: format!("The list could not be made: {error}.") }
+                Response::Failed { ticket: Some(ticket), message: t!("engine-no-list", reason = error.to_string()) }
             }
         }
     }

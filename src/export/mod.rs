@@ -7,6 +7,7 @@ pub use recommendations::{Recommended, recommendations};
 pub use taste::taste;
 
 use crate::catalog::{AnimeId, Catalogue, Kind};
+use crate::t;
 use quick_xml::Writer;
 use quick_xml::events::{BytesCData, BytesDecl, BytesText, Event};
 use std::io;
@@ -49,13 +50,13 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// As JSON.
-    #[error("the list could not be written as JSON: {0}")]
+    #[error("{}", t!("export-failed", reason = _0.to_string()))]
     Json(#[from] serde_json::Error),
     /// As CSV.
-    #[error("the list could not be written as CSV: {0}")]
+    #[error("{}", t!("export-failed", reason = _0.to_string()))]
     Csv(#[from] csv::Error),
     /// In any form.
-    #[error("the list could not be written: {0}")]
+    #[error("{}", t!("export-failed", reason = _0.to_string()))]
     Write(#[from] io::Error),
 }
 

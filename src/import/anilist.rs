@@ -4,6 +4,7 @@
 use super::{Entry, Fault, Format, ListFile, Named, Status};
 use crate::catalog::AnimeId;
 use crate::recommend::Rating;
+use crate::t;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -71,9 +72,9 @@ fn collect<'a>(
         let score = score(value).filter(|score| *score > 0.0);
         let rating = score.map(|score| scale.rating(score));
         let fault = match (status, rating) {
-            _ if named == Named::default() => "it has neither a number nor a title".to_owned(),
-            (None, _) => "its status is not known".to_owned(),
-            (_, Some(None)) => format!("its score, {}, is on no known scale", score.unwrap_or_default()),
+            _ if named == Named::default() => t!("import-nameless"),
+            (None, _) => t!("import-status"),
+            (_, Some(None)) => t!("import-scale", score = score.unwrap_or_default().to_string()),
             (Some(status), rating) => {
                 let standing = status.standing(rating.flatten());
                 list.entries.push(Entry { at, named, standing, watching: status == Status::Watching });

@@ -1,33 +1,33 @@
 //! Why a file is no list, and why a line of one was not taken.
 
+use crate::t;
+
 /// Why nothing could be read of a file.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ImportError {
     /// Too large to be a list.
-    #[error("this file is too large to be a list of anime")]
+    #[error("{}", t!("import-too-large"))]
     TooLarge,
     /// Nothing in it.
-    #[error("there is no title in this file")]
+    #[error("{}", t!("import-empty"))]
     Empty,
     /// Not a text at all.
-    #[error(
-        "this is not a text file; choose the list that MyAnimeList, AniList or Kitsu exports, or a CSV or plain text"
-    )]
+    #[error("{}", t!("import-not-text"))]
     NotText,
     /// Packed, and damaged.
-    #[error("this packed file (.gz) is damaged; download it again")]
+    #[error("{}", t!("import-packed"))]
     Packed,
     /// Packed in a way that is not read.
-    #[error("this is a zip file; unpack it first and choose the list inside it")]
+    #[error("{}", t!("import-zip"))]
     Zip,
     /// XML of something else.
-    #[error("this XML file is not a list of anime from MyAnimeList")]
+    #[error("{}", t!("import-other-xml"))]
     OtherXml,
     /// A list of manga.
-    #[error("this is a list of manga; export the anime list instead")]
+    #[error("{}", t!("import-manga"))]
     Manga,
     /// JSON that is cut off or damaged.
-    #[error("this JSON file is damaged in line {line} ({reason}); download it again")]
+    #[error("{}", t!("import-json", line = *line, reason = reason.as_str()))]
     Json {
         /// Where.
         line: usize,
@@ -35,7 +35,7 @@ pub enum ImportError {
         reason: String,
     },
     /// JSON of something else.
-    #[error("this JSON file is neither AniList\u{2019}s nor Konomi\u{2019}s")]
+    #[error("{}", t!("import-other-json"))]
     OtherJson,
 }
 

@@ -3,6 +3,7 @@
 use super::{Entry, Fault, Format, ImportError, ListFile, Named, Status};
 use crate::catalog::AnimeId;
 use crate::recommend::{Opinion, Rating, Standing};
+use crate::t;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::HashMap;
@@ -56,14 +57,14 @@ pub(super) fn read(text: &str) -> Result<ListFile, ImportError> {
             }
             Ok(Event::Eof) => {
                 if let Some((line, fields)) = fields.take() {
-                    list.faults.push(Fault::new(line, label(&fields), "the file ends in the middle of it"));
+                    list.faults.push(Fault::new(line, label(&fields), t!("import-ends")));
                 }
                 break;
             }
             Ok(_) => {}
             Err(error) => {
                 let line = lines.of(reader.error_position() as usize);
-                list.faults.push(Fault::new(line, "", format!("the file is damaged from here on ({error})")));
+                list.faults.push(Fault::new(line, "", t!("import-damaged", reason = error.to_string())));
                 break;
             }
         }
@@ -92,15 +93,14 @@ fn entry(line: usize, fields: &HashMap<String, String>) -> Result<Entry, Fault> 
     let id = of("series_animedb_id").and_then(|id| id.parse().ok()).filter(|id| *id != 0).map(AnimeId);
     let titles: Vec<String> = of("series_title").map(str::to_owned).into_iter().collect();
     if id.is_none() && titles.is_empty() {
-        return Err(Fault::new(line, label(fields), "it has neither a number nor a title"));
+        return Err(Fault::new(line, label(fields), t!("import-nameless")));
     }
     let status = of("my_status").map_or(Some(Status::Completed), Status::from_name);
-    let status = status.ok_or_else(|| Fault::new(line, label(fields), "its status is not known"))?;
+    let status = status.ok_or_else(|| Fault::new(line, label(fields), t!("import-status")))?;
     let rating = match of("my_score") {
         None => None,
-        Some(score) => rating(score).ok_or_else(|| {
-            Fault::new(line, label(fields), format!("its score, {score}, is not a number from 0 to 10"))
-        })?,
+        Some(score) => rating(score)
+            .ok_or_else(|| Fault::new(line, label(fields), t!("import-score", score = score.to_string())))?,
     };
     let is_tagged = |tag: &str| of("my_tags").is_some_and(|tags| tags.split(',').any(|found| found.trim() == tag));
     let standing = match status.standing(rating) {

@@ -18,6 +18,7 @@ pub use resolve::{Resolved, Unsure, resolve};
 
 use crate::catalog::AnimeId;
 use crate::recommend::{Opinion, Rating, Standing};
+use crate::t;
 use serde_json::Value;
 
 /// A list as a file has it.
@@ -76,8 +77,8 @@ impl Named {
     /// The entry as the visitor would recognize it.
     pub fn label(&self) -> String {
         let number = || match (self.id, self.anilist_id) {
-            (Some(id), _) => format!("number {id}"),
-            (None, Some(id)) => format!("AniList\u{2019}s number {id}"),
+            (Some(id), _) => t!("import-number", id = id.to_string()),
+            (None, Some(id)) => t!("import-anilist-number", id = id.to_string()),
             (None, None) => String::new(),
         };
         self.titles.first().cloned().unwrap_or_else(number)

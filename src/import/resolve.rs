@@ -3,6 +3,7 @@
 use super::{Entry, Fault, ListFile};
 use crate::catalog::{AnimeId, Catalogue, SearchIndex, TitleLookup};
 use crate::recommend::{Listed, Standing};
+use crate::t;
 use std::collections::HashSet;
 
 /// What of a list is known, what needs a word of the visitor, and what can't be taken.
@@ -47,14 +48,14 @@ pub fn resolve(list: ListFile, catalogue: &Catalogue, index: &SearchIndex) -> Re
     let mut searches = 0;
     for entry in list.entries {
         let label = entry.named.label();
-        let not_taken = |reason: &str| Fault::new(entry.at, label.clone(), reason);
+        let not_taken = |reason: String| Fault::new(entry.at, label.clone(), reason);
         match anime(&entry, catalogue, &titles) {
             Ok(id) if known.insert(id) => {
                 let (standing, watching) = (entry.standing, entry.watching);
                 resolved.found.push(Listed { anime_id: id, standing, watching });
             }
-            Ok(_) => resolved.faults.push(not_taken("it stands in the file a second time")),
-            Err(Not::Known) => resolved.faults.push(not_taken("it is not among the anime that Konomi knows")),
+            Ok(_) => resolved.faults.push(not_taken(t!("import-twice"))),
+            Err(Not::Known) => resolved.faults.push(not_taken(t!("import-unknown"))),
             Err(Not::Clear(mut candidates)) => {
                 if candidates.is_empty() && searches < SEARCHES {
                     searches += 1;
@@ -63,7 +64,7 @@ pub fn resolve(list: ListFile, catalogue: &Catalogue, index: &SearchIndex) -> Re
                     candidates = hits.into_iter().map(|hit| hit.anime_id).collect();
                 }
                 if candidates.is_empty() {
-                    resolved.faults.push(not_taken("no title like it is known"));
+                    resolved.faults.push(not_taken(t!("import-no-title")));
                     continue;
                 }
                 candidates.truncate(CANDIDATES);

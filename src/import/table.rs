@@ -3,6 +3,7 @@
 use super::{Entry, Fault, Format, ImportError, ListFile, Named, Status};
 use crate::catalog::AnimeId;
 use crate::recommend::{Opinion, Rating, Standing};
+use crate::t;
 
 /// Which column is what; every place is an index.
 #[derive(Default)]
@@ -67,7 +68,7 @@ fn table(reader: &mut csv::Reader<&[u8]>, columns: &Columns) -> ListFile {
             }
             Err(error) => {
                 let at = error.position().map_or(0, |position| position.line() as usize);
-                list.faults.push(Fault::new(at, "", format!("the line can\u{2019}t be read ({error})")));
+                list.faults.push(Fault::new(at, "", t!("import-line", reason = error.to_string())));
             }
         }
     }
@@ -82,19 +83,21 @@ fn row(at: usize, record: &csv::StringRecord, columns: &Columns) -> Result<Entry
     };
     let titles: Vec<String> = of(columns.title).map(str::to_owned).into_iter().collect();
     if id.is_none() && titles.is_empty() {
-        return Err("it has neither a number nor a title".to_owned());
+        return Err(t!("import-nameless"));
     }
     let status = match of(columns.status) {
         None => Status::Completed,
-        Some(name) => Status::from_name(name).ok_or_else(|| format!("the status {name} is not known"))?,
+        Some(name) => Status::from_name(name).ok_or_else(|| t!("import-status-of", status = name.to_string()))?,
     };
     let rating = match of(columns.score) {
         None => None,
-        Some(text) => rating(text).ok_or_else(|| format!("the score {text} is not a number from 0 to 10"))?,
+        Some(text) => rating(text).ok_or_else(|| t!("import-score-of", score = text.to_string()))?,
     };
     let standing = match of(columns.opinion) {
         None => status.standing(rating),
-        Some(opinion) => standing(opinion, rating).ok_or_else(|| format!("the opinion {opinion} is not known"))?,
+        Some(opinion) => {
+            standing(opinion, rating).ok_or_else(|| t!("import-opinion", opinion = opinion.to_string()))?
+        }
     };
     let named = Named { id, titles, ..Named::default() };
     Ok(Entry { at, named, standing, watching: status == Status::Watching })

@@ -3,6 +3,15 @@
 /// Why a file of a model can't be used. Each message is the end of a sentence that begins with the file's name.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum KerasError {
+    /// Not there at all.
+    #[error("it is missing; it belongs to the model")]
+    Missing,
+    /// Not one of the files that make a model.
+    #[error("it is no file of a model")]
+    Stranger,
+    /// The weights of a blend, which are those of others.
+    #[error("it blends other models, and has no weights of its own")]
+    Blend,
     /// Cut off, or not of this kind at all.
     #[error("it is not a whole {0} file; fetch or write it again")]
     Damaged(&'static str),

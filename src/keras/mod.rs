@@ -5,6 +5,8 @@
 
 mod archive;
 mod array;
+mod companions;
+mod convert;
 mod error;
 mod graph;
 mod network;
@@ -14,6 +16,7 @@ mod scikit;
 
 pub use archive::{Archive, ReadSeek};
 pub use array::{Array, Values};
+pub use companions::{Companions, FileError};
 pub use error::KerasError;
 pub use network::{KerasModel, Kind, Table};
 pub use npy::read_npy;

@@ -22,6 +22,15 @@ impl Matrix {
         self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
+    /// Some rows on a device, `[rows.len(), width]`.
+    pub fn gather(&self, rows: &[u32], device: &Device) -> Tensor<2> {
+        let mut values = Vec::with_capacity(rows.len() * self.width);
+        for &row in rows {
+            values.extend_from_slice(self.row(row as usize));
+        }
+        Tensor::from_data(TensorData::new(values, [rows.len(), self.width]), device)
+    }
+
     /// The matrix on a device, `[rows, width]`.
     pub fn to_tensor(&self, device: &Device) -> Tensor<2> {
         Tensor::from_data(TensorData::new(self.values.clone(), [self.rows(), self.width]), device)

@@ -1,8 +1,9 @@
 //! What every network over a user's row and an item's row has in common, as training sees it.
 
+use super::Matrix;
 use burn::module::Module;
-use burn::tensor::activation::log_sigmoid;
-use burn::tensor::{Device, Int, Tensor};
+use burn::tensor::activation::{log_sigmoid, sigmoid};
+use burn::tensor::{Device, Int, Tensor, TensorData};
 
 /// Which user meets which item: sample `b` is the pair of row `user[b]` and row `item[b]`.
 pub struct PairIndex {
@@ -40,4 +41,30 @@ pub trait PairNetwork: Module {
 pub fn bce_with_logits(logits: Tensor<1>, targets: Tensor<1>) -> Tensor<1> {
     let negative_share = targets.neg().add_scalar(1.0);
     negative_share * logits.clone() - log_sigmoid(logits)
+}
+
+/// Pairs that are judged at a time.
+const PART: usize = 4096;
+
+/// A network's output after the sigmoid for each pair of a user's row and an item's row.
+pub fn predict_pairs<N: PairNetwork>(
+    network: &N,
+    users: &Matrix,
+    items: &Matrix,
+    (user_rows, item_rows): (&[u32], &[u32]),
+) -> Vec<f32> {
+    let device = network.device().inner();
+    let network = network.clone().valid();
+    let parts = user_rows.chunks(PART).zip(item_rows.chunks(PART));
+    let predict = |(user_rows, item_rows): (&[u32], &[u32])| {
+        let count = user_rows.len();
+        let each = || {
+            let places: Vec<i32> = (0..count as i32).collect();
+            Tensor::<1, Int>::from_data(TensorData::new(places, [count]), &device)
+        };
+        let pairs = PairIndex { user: each(), item: each() };
+        let logits = network.logits(users.gather(user_rows, &device), items.gather(item_rows, &device), pairs);
+        sigmoid(logits).into_data().iter::<f32>().collect::<Vec<_>>()
+    };
+    parts.flat_map(predict).collect()
 }

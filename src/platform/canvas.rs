@@ -3,9 +3,9 @@
 use super::files::{NotSaved, save_blob};
 use super::page::{document, window};
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, ResizeObserver};
 
 /// How many of the screen's pixels are one CSS pixel.
 pub fn scale() -> f64 {
@@ -93,4 +93,21 @@ pub fn on_look_change(changed: impl Fn() + Clone + 'static) {
     // A window always takes listeners.
     let _ = window.add_event_listener_with_callback("resize", on_resize.as_ref().unchecked_ref());
     on_resize.forget();
+}
+
+/// Puts a picture of pixels, four bytes each, onto a canvas, which takes its size. A canvas that the browser refuses stays
+/// as it is.
+pub fn put(canvas: &HtmlCanvasElement, width: usize, height: usize, pixels: &[u8]) {
+    let (width, height) = (width as u32, height as u32);
+    if canvas.width() != width {
+        canvas.set_width(width);
+    }
+    if canvas.height() != height {
+        canvas.set_height(height);
+    }
+    let context = canvas.get_context("2d").ok().flatten().and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
+    let picture = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&*pixels), width, height);
+    if let (Some(context), Ok(picture)) = (context, picture) {
+        let _ = context.put_image_data(&picture, 0.0, 0.0);
+    }
 }

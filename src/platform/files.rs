@@ -1,14 +1,15 @@
 //! Files that the visitor saves and chooses.
 
 use super::page::document;
+use crate::t;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Event, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// Why nothing was saved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("this browser did not let the page save the file")]
+#[error("{}", t!("file-not-saved"))]
 pub struct NotSaved;
 
 /// Saves a text or bytes under a name, as the browser saves a download.
@@ -33,7 +34,7 @@ pub fn save_blob(name: &str, blob: &Blob) -> Result<(), NotSaved> {
 
 /// Why a file could not be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("this browser could not read the file; is it still where it was?")]
+#[error("{}", t!("file-not-read"))]
 pub struct NotRead;
 
 /// The files that a field of an event has been given. The field is emptied, so that the same file can be chosen again.
@@ -42,9 +43,18 @@ pub fn chosen(event: &Event) -> Vec<File> {
     let Some((input, files)) = input.and_then(|input| input.files().map(|files| (input, files))) else {
         return Vec::new();
     };
-    let files = (0..files.length()).filter_map(|index| files.get(index)).collect();
+    let files = all(&files);
     input.set_value("");
     files
+}
+
+/// The files that were dropped.
+pub fn dropped(event: &DragEvent) -> Vec<File> {
+    event.data_transfer().and_then(|data| data.files()).as_ref().map(all).unwrap_or_default()
+}
+
+fn all(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|index| files.get(index)).collect()
 }
 
 /// The bytes of a file.

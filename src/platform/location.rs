@@ -29,6 +29,14 @@ pub fn replace(search: &str, hash: &str) {
     }
 }
 
+/// Goes to another address of the page, as a link does.
+pub fn visit(hash: &str) {
+    if let Some(window) = window() {
+        // A browser that refuses leaves the visitor where they are.
+        let _ = window.location().set_hash(hash);
+    }
+}
+
 /// Loads the page anew, at the same address.
 pub fn reload() {
     if let Some(window) = window() {

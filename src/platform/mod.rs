@@ -10,6 +10,7 @@ pub mod list_motion;
 pub mod location;
 pub mod page;
 pub mod panic;
+pub mod random;
 pub mod service_worker;
 pub mod storage;
 pub mod timer;

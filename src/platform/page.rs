@@ -40,6 +40,19 @@ pub fn set_theme(name: &str) {
     }
 }
 
+/// Says which language the page is in, for screen readers, hyphenation and the choice of letters.
+pub fn set_language(tag: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
+/// The tags of the languages that the browser's owner reads, the dearest first.
+pub fn languages() -> Vec<String> {
+    let languages = window().map(|window| window.navigator().languages()).unwrap_or_default();
+    languages.iter().filter_map(|tag| tag.as_string()).collect()
+}
+
 /// Gives an element the focus; says whether there is such an element.
 pub fn focus(selector: &str) -> bool {
     let element = document().and_then(|document| document.query_selector(selector).ok().flatten());
@@ -97,4 +110,9 @@ pub fn focus_quietly(selector: &str) {
         // An element that takes no focus leaves it where it is.
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// Milliseconds since the page began, by a clock that never jumps.
+pub fn now() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }

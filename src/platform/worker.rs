@@ -1,5 +1,7 @@
 //! A worker that posts and takes texts.
 
+use crate::t;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent};
@@ -30,15 +32,13 @@ impl Worker {
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
                 report(match event.data().as_string() {
                     Some(text) => Report::Text(text),
-                    None => Report::Failed("the engine sent something else than text".to_owned()),
+                    None => Report::Failed(t!("engine-no-text")),
                 });
             })
         };
         let on_message_error = {
             let report = report.clone();
-            Closure::<dyn Fn()>::new(move || {
-                report(Report::Failed("a message of the engine was unreadable".to_owned()))
-            })
+            Closure::<dyn Fn()>::new(move || report(Report::Failed(t!("engine-unreadable"))))
         };
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
@@ -46,7 +46,7 @@ impl Worker {
             let message = js_sys::Reflect::get(&event, &JsValue::from_str("message")).ok();
             let message = message.and_then(|message| message.as_string()).filter(|message| !message.is_empty());
             let message = message.map(|message| message.trim_start_matches("Uncaught ").to_owned());
-            report(Report::Failed(message.unwrap_or_else(|| "the engine could not be loaded".to_owned())));
+            report(Report::Failed(message.unwrap_or_else(|| t!("engine-not-loaded"))));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(on_message_error.as_ref().unchecked_ref()));
@@ -57,6 +57,19 @@ impl Worker {
     /// Posts a text to it.
     pub fn post(&self, text: &str) -> Result<(), String> {
         self.worker.post_message(&JsValue::from_str(text)).map_err(|error| describe(&error))
+    }
+
+    /// Posts a text with the bytes of files: an array of the text and of byte arrays, which are handed over and not copied
+    /// once more.
+    pub fn post_with(&self, text: &str, files: &[&[u8]]) -> Result<(), String> {
+        let message = Array::of1(&JsValue::from_str(text));
+        let buffers = Array::new();
+        for file in files {
+            let bytes = Uint8Array::from(*file);
+            buffers.push(&bytes.buffer());
+            message.push(&bytes);
+        }
+        self.worker.post_message_with_transfer(&message, &buffers).map_err(|error| describe(&error))
     }
 }
 
@@ -70,5 +83,5 @@ impl Drop for Worker {
 }
 
 fn describe(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| "unknown error".to_owned(), |error| error.message().into())
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| t!("unknown-error"), |error| error.message().into())
 }

@@ -1,7 +1,9 @@
 //! From picks to a ranked list: fold-in, scores, ranking.
 
 pub mod choice;
+mod people;
 mod pick;
+mod rank;
 mod standing;
 
 #[cfg(feature = "engine")]
@@ -17,6 +19,8 @@ mod calibration;
 #[cfg(feature = "engine")]
 mod content;
 #[cfg(feature = "engine")]
+mod interview;
+#[cfg(feature = "engine")]
 mod item_table;
 #[cfg(feature = "engine")]
 mod item_to_item;
@@ -26,8 +30,6 @@ mod known_answer;
 mod ncf;
 #[cfg(feature = "engine")]
 mod popular;
-#[cfg(feature = "engine")]
-mod rank;
 #[cfg(feature = "engine")]
 mod reasons;
 #[cfg(feature = "engine")]
@@ -47,7 +49,9 @@ mod vae;
 #[cfg(feature = "engine")]
 mod warm_start;
 
+pub use people::{Favourite, Neighbour, People, PeopleError, Person};
 pub use pick::{NotARating, Opinion, Pick, Rating};
+pub use rank::rank;
 pub use standing::{Listed, Standing};
 
 #[cfg(feature = "engine")]
@@ -57,12 +61,12 @@ pub use {
     by_embedding::ByEmbedding,
     calibration::{Calibration, Scored},
     content::ByContent,
+    interview::{Answer, questions},
     item_table::ItemTable,
     item_to_item::ItemToItem,
     known_answer::KnownAnswer,
     ncf::Ncf,
     popular::Popular,
-    rank::rank,
     reasons::{Reasons, Share},
     recommender::{KnownPick, Recommender, VisitorRow, load},
     recommender_net::DotProduct,

@@ -4,7 +4,7 @@ use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, implicit_samples, rated_samples};
 use super::{DotProduct, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
-use crate::model::{NeuMf, NeuMfHalf, PairNetwork, WeightsError, WeightsFile};
+use crate::model::{Matrix, NeuMf, NeuMfHalf, PairNetwork, WeightsError, WeightsFile};
 use burn::module::Module;
 use burn::tensor::activation::sigmoid;
 use burn::tensor::{Device, Int, Tensor, TensorData};
@@ -23,6 +23,8 @@ pub struct Ncf {
     fold_in: (NeuMf, NeuMfHalf),
     /// The network and the item side on the device that scans.
     scan: (NeuMf, NeuMfHalf),
+    /// See [`Recommender::directions`]: the items' factors, each by its weight in the last layer.
+    directions: Option<Matrix>,
 }
 
 impl Ncf {
@@ -33,7 +35,14 @@ impl Ncf {
         let net = file.neu_mf(&cpu)?;
         let half = net.item_half(file.rows.to_tensor(&cpu));
         let with_gradients = file.neu_mf(&cpu.clone().autodiff())?.no_grad();
+        let directions = half.factors.as_ref().zip(file.parameters.get("factor_output.weight"));
+        let directions = directions.map(|(factors, (_, weights))| {
+            let (width, factors) = (weights.len(), factors.clone().into_data());
+            let weighted = factors.iter::<f32>().enumerate().map(|(at, factor)| factor * weights[at % width]);
+            Matrix { width, values: weighted.collect() }
+        });
         Ok(Self {
+            directions,
             fold_in: (with_gradients, half.to_device(&cpu.autodiff())),
             scan: (net.to_device(device), half.to_device(device)),
             items: file.items,
@@ -106,6 +115,10 @@ impl Recommender for Ncf {
 
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {
         Some(self.rows.cosines(of))
+    }
+
+    fn directions(&self) -> Option<&Matrix> {
+        self.directions.as_ref()
     }
 
     fn expected_rating(&self, score: f32) -> Option<f32> {

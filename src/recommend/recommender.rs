@@ -5,7 +5,7 @@ use super::{
     Reasons, Scores, UserKnn, reasons::leave_one_out,
 };
 use crate::catalog::{AnimeId, LabelEncoder};
-use crate::model::{Architecture, WeightsError, WeightsFile};
+use crate::model::{Architecture, Matrix, WeightsError, WeightsFile};
 use burn::tensor::Device;
 use std::sync::Arc;
 
@@ -62,6 +62,11 @@ pub trait Recommender: Send + Sync {
 
     /// The cosine of every item's weights with those of item `of`; `None` for a model that gives an item no weights.
     fn cosines(&self, of: usize) -> Option<Vec<f32>>;
+
+    /// For each item, in which direction of the visitor's factors its log-odds rise; `None` for a model without factors.
+    fn directions(&self) -> Option<&Matrix> {
+        None
+    }
 
     /// What each pick adds to the scores of some rows. Runs on the CPU.
     fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {

@@ -5,6 +5,7 @@ use super::words;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{Backend, ModelName, Ready, Recommendation, Recommended, Similar};
 use crate::recommend::choice::Choice;
+use crate::t;
 
 /// Where the engine is.
 #[derive(Clone, PartialEq, Debug)]
@@ -34,13 +35,13 @@ impl EngineState {
     /// The badge's text: `WebGPU · 6 ms`.
     pub fn badge(&self) -> String {
         match self {
-            Self::Starting => "Engine starting".to_owned(),
-            Self::Restarting { .. } => "Engine restarting".to_owned(),
+            Self::Starting => t!("engine-starting"),
+            Self::Restarting { .. } => t!("engine-restarting"),
             Self::Running { ready, elapsed_ms: None } => words::backend(ready.backend).to_owned(),
             Self::Running { ready, elapsed_ms: Some(elapsed) } => {
                 format!("{} · {}", words::backend(ready.backend), words::duration(*elapsed))
             }
-            Self::Stopped { .. } => "Engine stopped".to_owned(),
+            Self::Stopped { .. } => t!("engine-stopped"),
         }
     }
 
@@ -57,11 +58,11 @@ impl EngineState {
     }
 
     /// Why, in words.
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> String {
         match self {
-            Self::Starting => "The models are being loaded.",
-            Self::Restarting { reason } | Self::Stopped { reason } => reason,
-            Self::Running { ready, .. } => &ready.reason,
+            Self::Starting => t!("engine-loading"),
+            Self::Restarting { reason } | Self::Stopped { reason } => reason.clone(),
+            Self::Running { ready, .. } => ready.reason.clone(),
         }
     }
 
@@ -92,6 +93,19 @@ pub struct ListState {
 }
 
 impl ListState {
+    /// A newer list is asked for.
+    pub fn expect(&mut self) {
+        self.pending = true;
+        self.failure = None;
+        self.instead = None;
+    }
+
+    /// What was asked for will not come.
+    pub fn fail(&mut self, reason: String) {
+        self.pending = false;
+        self.failure = Some(reason);
+    }
+
     /// Whether the list is by another model than the one that was asked for.
     pub fn is_interim(&self) -> bool {
         self.shown.as_ref().is_some_and(|list| list.interim)

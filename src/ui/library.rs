@@ -2,14 +2,19 @@
 
 use super::words::display_title;
 use crate::catalog::{
-    AnimeId, AnimeRef, Catalogue, CatalogueError, Franchises, Hit, Likeness, SearchIndex, well_known,
+    AnimeId, AnimeRef, Catalogue, CatalogueError, Franchises, Hit, Likeness, SearchIndex, best_known, well_known,
 };
 use crate::recommend::choice::Facts;
+use crate::t;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// How many titles there are to start from.
 const STARTERS: usize = 60;
+/// How many of the best known titles a newcomer may be asked about.
+const ASKABLE: usize = 400;
+/// Of how many well-rated titles one is a surprise.
+const WELL_RATED: usize = 300;
 
 /// The catalogue with what is made of it at the start.
 pub struct Library {
@@ -18,6 +23,8 @@ pub struct Library {
     explicit: HashSet<AnimeId>,
     explicit_ids: Vec<AnimeId>,
     starters: Vec<AnimeId>,
+    /// Made when a newcomer picks.
+    askable: OnceLock<Vec<AnimeId>>,
     /// Made when it is first asked for: a first visit has no use for it.
     arrangement: OnceLock<(Franchises, Likeness)>,
 }
@@ -38,6 +45,7 @@ impl Library {
             explicit: explicit_ids.iter().copied().collect(),
             explicit_ids,
             starters,
+            askable: OnceLock::new(),
             catalogue,
             index,
             arrangement: OnceLock::new(),
@@ -68,7 +76,7 @@ impl Library {
 
     /// The title of an anime for a sentence; its number where the catalogue doesn't have it.
     pub fn title(&self, id: AnimeId) -> String {
-        self.get(id).map_or_else(|| format!("Anime {id}"), |anime| display_title(anime).to_owned())
+        self.get(id).map_or_else(|| t!("anime-number", id = id.to_string()), |anime| display_title(anime).to_owned())
     }
 
     /// How many titles a visitor can find: all but the explicit ones.
@@ -89,6 +97,19 @@ impl Library {
     /// Well-known anime of many kinds, one of each franchise, to start from; the best known first.
     pub fn starters(&self) -> &[AnimeId] {
         &self.starters
+    }
+
+    /// The well-known anime that a newcomer may be asked about: the best known part of each franchise.
+    pub fn askable(&self) -> &[AnimeId] {
+        self.askable.get_or_init(|| best_known(&self.catalogue, ASKABLE))
+    }
+
+    /// Anime that most raters like, the best first.
+    pub fn well_rated(&self) -> Vec<AnimeId> {
+        let mut rated: Vec<AnimeRef> =
+            self.catalogue.iter().filter(|anime| !anime.is_explicit() && anime.score().is_some()).collect();
+        rated.sort_by_key(|anime| std::cmp::Reverse(anime.score()));
+        rated.into_iter().map(AnimeRef::id).take(WELL_RATED).collect()
     }
 }
 

@@ -1,9 +1,9 @@
 //! A list that the visitor brings: from the file to what is added, with a word on everything in it.
 
-use super::words::{counted, thousands};
 use crate::catalog::AnimeId;
 use crate::import::{Format, Resolved};
 use crate::recommend::{Listed, Opinion, Standing};
+use crate::t;
 
 /// Where an import is.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -79,13 +79,13 @@ impl Preview {
     }
 
     /// What kind of file it is, for the visitor.
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> String {
         match self.format {
-            Format::Mal => "MyAnimeList\u{2019}s format",
-            Format::AniList | Format::AniListArchive => "AniList\u{2019}s format",
-            Format::Konomi => "Konomi\u{2019}s format",
-            Format::Table => "a table",
-            Format::Lines => "one title a line",
+            Format::Mal => t!("import-kind-mal"),
+            Format::AniList | Format::AniListArchive => t!("import-kind-anilist"),
+            Format::Konomi => t!("import-kind-konomi"),
+            Format::Table => t!("import-kind-table"),
+            Format::Lines => t!("import-kind-lines"),
         }
     }
 
@@ -93,40 +93,36 @@ impl Preview {
     pub fn summary(&self) -> Vec<String> {
         let listed = self.listed();
         let count = |holds: fn(Standing) -> bool| listed.iter().filter(|listed| holds(listed.standing)).count();
+        let picked = |opinion| count_of(&listed, Standing::Picked(opinion));
         let kinds: [(usize, &str); 7] = [
-            (count(|standing| matches!(standing, Standing::Picked(Opinion::Rated(_)))), "with your rating"),
-            (
-                count(|standing| standing == Standing::Picked(Opinion::Liked)),
-                "watched or liked, without a score: a like",
-            ),
-            (count(|standing| standing == Standing::Picked(Opinion::Disliked)), "disliked"),
-            (
-                count(|standing| standing == Standing::Picked(Opinion::Dropped)),
-                "dropped, without a score: a mild dislike",
-            ),
-            (
-                count(|standing| standing == Standing::Seen),
-                "seen or on hold, without an opinion: not recommended again",
-            ),
-            (count(|standing| standing == Standing::Planned), "planned: not recommended, no opinion"),
-            (count(|standing| standing == Standing::Hidden), "not interesting: not recommended"),
+            (count(|standing| matches!(standing, Standing::Picked(Opinion::Rated(_)))), "import-sum-rated"),
+            (picked(Opinion::Liked), "import-sum-liked"),
+            (picked(Opinion::Disliked), "import-sum-disliked"),
+            (picked(Opinion::Dropped), "import-sum-dropped"),
+            (count_of(&listed, Standing::Seen), "import-sum-seen"),
+            (count_of(&listed, Standing::Planned), "import-sum-planned"),
+            (count_of(&listed, Standing::Hidden), "import-sum-hidden"),
         ];
-        let line = |(count, words): (usize, &str)| format!("{} {words}", thousands(count as u64));
+        let line = |(count, key): (usize, &str)| t!(key, count = count);
         kinds.into_iter().filter(|(count, _)| *count > 0).map(line).collect()
     }
 
     /// The label of the button that adds it.
     pub fn action(&self) -> String {
-        format!("Add {}", counted(self.listed().len(), "title"))
+        t!("import-add", count = self.listed().len())
     }
 
     /// What a place in the file is called.
     pub fn place(&self, at: usize) -> String {
         match self.format {
-            Format::AniList | Format::AniListArchive | Format::Konomi => format!("Entry {}", thousands(at as u64)),
-            Format::Mal | Format::Table | Format::Lines => format!("Line {}", thousands(at as u64)),
+            Format::AniList | Format::AniListArchive | Format::Konomi => t!("import-entry", at = at),
+            Format::Mal | Format::Table | Format::Lines => t!("import-line-number", at = at),
         }
     }
+}
+
+fn count_of(listed: &[Listed], standing: Standing) -> usize {
+    listed.iter().filter(|listed| listed.standing == standing).count()
 }
 
 #[cfg(test)]

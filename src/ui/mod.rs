@@ -2,17 +2,21 @@
 
 #[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod chart_look;
+pub mod clouds;
 pub mod engine_state;
 pub mod figures;
 pub mod library;
 pub mod link;
 #[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod list_import;
+pub mod map_paint;
+pub mod map_view;
 pub mod model_files;
 pub mod offline;
 pub mod poster_art;
 pub mod route;
 pub mod settings;
+pub mod start_places;
 pub mod stored;
 pub mod taste;
 pub mod title_layout;

@@ -1,5 +1,7 @@
 //! Whether the page works with the network off, and whether a newer version of it waits.
 
+use crate::t;
+
 /// How far the browser's copy of the page is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Offline {
@@ -26,22 +28,12 @@ impl Offline {
     }
 
     /// What the visitor should know of it.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::Pending => {
-                "This browser is still putting the page\u{2019}s files by. Once that is done, everything works with the \
-                 network off."
-            }
-            Self::Ready => {
-                "Ready for offline use: this browser keeps the whole page, so that everything works with the network off."
-            }
-            Self::Unsupported => {
-                "This browser keeps no copy of the page at this address, so every visit needs the network."
-            }
-            Self::Failed => {
-                "This browser could not keep the page\u{2019}s files: the network was lost, or there is no room for them. \
-                 It tries again at your next visit; until then the page needs the network."
-            }
+            Self::Pending => t!("offline-pending"),
+            Self::Ready => t!("offline-ready"),
+            Self::Unsupported => t!("offline-unsupported"),
+            Self::Failed => t!("offline-failed"),
         }
     }
 }

@@ -13,6 +13,12 @@ pub enum Route {
     Anime(AnimeId),
     /// `#/charts`: the data in charts; filters stand in the query.
     Charts,
+    /// `#/compare`: two models side by side; the other one stands in the query, `with=ease`.
+    Compare,
+    /// `#/map`: all anime as a map.
+    Map,
+    /// `#/people`: users of like taste, and the taste itself.
+    People,
     /// `#/models`: what each model does, and how well.
     Models,
     /// `#/about`: where the data is from and how the page works.
@@ -31,6 +37,9 @@ impl Route {
             [] => Self::Home,
             ["about"] => Self::About,
             ["models"] => Self::Models,
+            ["compare"] => Self::Compare,
+            ["map"] => Self::Map,
+            ["people"] => Self::People,
             ["charts"] => Self::Charts,
             ["anime", id] => id.parse().map_or(Self::NotFound, |id| Self::Anime(AnimeId(id))),
             _ => Self::NotFound,
@@ -45,6 +54,9 @@ impl Route {
             Self::Charts => "#/charts".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Models => "#/models".to_owned(),
+            Self::Compare => "#/compare".to_owned(),
+            Self::Map => "#/map".to_owned(),
+            Self::People => "#/people".to_owned(),
         }
     }
 }
@@ -83,6 +95,14 @@ pub fn without_model(search: &str, hash: &str) -> (String, String) {
     };
     let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
     (strip(search.trim_start_matches('?')), format!("{path}{}", strip(query)))
+}
+
+/// The part of the comparison's address that names the other model.
+pub const WITH: &str = "with";
+
+/// The model that a query of [`Route::Compare`] names.
+pub fn compared_with(query: &str) -> Option<ModelName> {
+    value(query, WITH).and_then(ModelName::from_slug)
 }
 
 /// What stands after the `?` of a hash.

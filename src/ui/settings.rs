@@ -1,6 +1,7 @@
 //! The visitor's settings, as kept between visits.
 
 use crate::engine::protocol::ModelName;
+use crate::t;
 use serde::{Deserialize, Serialize};
 
 /// Which of the two looks the page has.
@@ -17,12 +18,21 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The name that the style sheet and the visitor know, such as `dark`.
+    /// The name that the style sheet knows, such as `dark`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::Light => "light",
             Self::Dark => "dark",
+        }
+    }
+
+    /// The name in the visitor's language.
+    pub fn label(self) -> String {
+        match self {
+            Self::Auto => t!("theme-auto"),
+            Self::Light => t!("theme-light"),
+            Self::Dark => t!("theme-dark"),
         }
     }
 
@@ -48,4 +58,6 @@ pub struct Settings {
     pub choice: String,
     /// Light or dark.
     pub theme: Theme,
+    /// The tag of the language; empty where the visitor never chose, and the browser's is spoken.
+    pub language: String,
 }

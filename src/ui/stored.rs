@@ -5,6 +5,7 @@
 
 use super::settings::Settings;
 use super::taste::Taste;
+use crate::t;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -16,13 +17,13 @@ const VERSION: u64 = 1;
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum StoredWarning {
     /// Not in the page's format at all.
-    #[error("what was saved could not be read")]
+    #[error("{}", t!("stored-unreadable"))]
     Unreadable,
     /// Written by another release of the page.
-    #[error("what was saved is from another version of Konomi (format {0})")]
+    #[error("{}", t!("stored-other-version", version = *_0))]
     OtherVersion(u64),
     /// Some entries are damaged, the others were read.
-    #[error("{0} of the saved entries could not be read")]
+    #[error("{}", t!("stored-damaged", count = *_0))]
     DamagedEntries(usize),
 }
 
@@ -167,6 +168,7 @@ mod tests {
             similarity_model: Some(ModelName::NCF),
             choice: "type=tv&niche=2".to_owned(),
             theme: Theme::Dark,
+            language: "ja".to_owned(),
         };
         assert_eq!(read_settings(&write_settings(&settings).unwrap()), settings);
         assert_eq!(read_settings(r#"{"version":1,"theme":"dark"}"#).theme, Theme::Dark);

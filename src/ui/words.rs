@@ -2,7 +2,9 @@
 
 use crate::catalog::{AgeRating, AnimeRef, Kind};
 use crate::engine::protocol::Backend;
+use crate::language::{self, names};
 use crate::recommend::Opinion;
+use crate::t;
 
 pub use crate::eda::{counted, thousands};
 
@@ -33,27 +35,33 @@ pub fn duration(milliseconds: f64) -> String {
     }
 }
 
-/// The title by which most visitors know an anime: the English one where there is one.
+/// The title by which most visitors know an anime: the native one for those who read it, else the English one where there
+/// is one.
 pub fn display_title(anime: AnimeRef<'_>) -> &str {
+    if language::current().tag() == "ja"
+        && let Some(native) = anime.japanese()
+    {
+        return native;
+    }
     anime.english().unwrap_or_else(|| anime.romaji())
 }
 
 /// The form of an anime as it is commonly called; empty where it is not known.
-pub fn kind(kind: Kind) -> &'static str {
+pub fn kind(kind: Kind) -> String {
     match kind {
-        Kind::Movie => "Film",
-        Kind::TvSpecial => "TV special",
-        Kind::Cm => "Commercial",
-        Kind::Pv => "Promotional video",
-        Kind::Music => "Music video",
-        Kind::Unknown => "",
-        Kind::Tv | Kind::Ova | Kind::Ona | Kind::Special => kind.name(),
+        Kind::Movie => t!("form-film"),
+        Kind::TvSpecial => t!("form-tv-special"),
+        Kind::Cm => t!("form-commercial"),
+        Kind::Pv => t!("form-promotional"),
+        Kind::Music => t!("form-music"),
+        Kind::Unknown => String::new(),
+        Kind::Tv | Kind::Ova | Kind::Ona | Kind::Special => names::kind(kind.name()),
     }
 }
 
 /// Form and year: `TV · 1998`.
 pub fn kind_and_year(anime: AnimeRef<'_>) -> String {
-    joined([Some(kind(anime.kind()).to_owned()), anime.year().map(|year| year.to_string())])
+    joined([Some(kind(anime.kind())), anime.year().map(|year| year.to_string())])
 }
 
 /// Form, year and studio: `TV · 2004 · Manglobe`.
@@ -65,45 +73,45 @@ pub fn short_facts(anime: AnimeRef<'_>) -> String {
 pub fn long_facts(anime: AnimeRef<'_>) -> String {
     let year = anime.year().map(|year| match anime.season() {
         Some(season) if matches!(anime.kind(), Kind::Tv | Kind::Ona) => {
-            format!("{} {year}", season.name().to_lowercase())
+            t!("season-of-year", season = names::season(season.name()).to_lowercase(), year = year.to_string())
         }
         _ => year.to_string(),
     });
     let episodes = anime.episodes().filter(|episodes| *episodes > 1 || anime.kind() == Kind::Tv);
     let studios: Vec<&str> = anime.studios().collect();
     let source = anime.source().map(|source| match source {
-        "Original" => "original".to_owned(),
+        "Original" => t!("source-is-original"),
         "Other" => String::new(),
-        source => format!("from a {}", source.to_lowercase()),
+        source => t!("source-is", source = names::source(source).to_lowercase()),
     });
     joined([
-        Some(kind(anime.kind()).to_owned()),
+        Some(kind(anime.kind())),
         year,
-        episodes.map(|episodes| counted(usize::from(episodes), "episode")),
+        episodes.map(|episodes| t!("episodes-count", count = episodes)),
         Some(studios.join(", ")),
         source,
     ])
 }
 
 /// The audience of an anime, as a visitor reads it.
-pub fn age_rating(rating: AgeRating) -> &'static str {
+pub fn age_rating(rating: AgeRating) -> String {
     match rating {
-        AgeRating::G => "All ages",
-        AgeRating::Pg => "PG, children",
-        AgeRating::Pg13 => "PG-13",
-        AgeRating::R => "R, 17+",
-        AgeRating::RPlus => "R+, mild nudity",
-        AgeRating::Rx => "Rx",
-        AgeRating::Unknown => "",
+        AgeRating::G => t!("age-g"),
+        AgeRating::Pg => t!("age-pg"),
+        AgeRating::Pg13 => t!("age-pg-13"),
+        AgeRating::R => t!("age-r"),
+        AgeRating::RPlus => t!("age-r-plus"),
+        AgeRating::Rx => t!("age-rx"),
+        AgeRating::Unknown => String::new(),
     }
 }
 
 /// An opinion as the choice that stands for it.
 pub fn opinion(opinion: Opinion) -> String {
     match opinion {
-        Opinion::Liked => "Like".to_owned(),
-        Opinion::Disliked => "Dislike".to_owned(),
-        Opinion::Dropped => "Dropped".to_owned(),
+        Opinion::Liked => t!("like"),
+        Opinion::Disliked => t!("dislike"),
+        Opinion::Dropped => t!("dropped"),
         Opinion::Rated(rating) => rating.get().to_string(),
     }
 }

@@ -1,6 +1,6 @@
 //! The page's end of the engine in the browser: does what the [`Session`] says.
 
-use super::session::{Effect, Session, Update};
+use super::session::{Effect, OwnFile, Session, Update};
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{Asked, BackendChoice, ModelFile, ModelName};
 use crate::platform::timer::Timer;
@@ -59,6 +59,21 @@ impl EngineClient {
         self.0.step(|session| session.explain(model, picks, items));
     }
 
+    /// See [`Session::interview`].
+    pub fn interview(&self, picks: Vec<Pick>, passed_over: Vec<AnimeId>, candidates: Vec<AnimeId>, count: usize) {
+        self.0.step(|session| session.interview(picks, passed_over, candidates, count));
+    }
+
+    /// See [`Session::locate`].
+    pub fn locate(&self, picks: Vec<Pick>) {
+        self.0.step(|session| session.locate(picks));
+    }
+
+    /// See [`Session::adopt`].
+    pub fn adopt(&self, files: Vec<OwnFile>) {
+        self.0.step(|session| session.adopt(files));
+    }
+
     /// See [`Session::similar`].
     pub fn similar(&self, model: ModelName, anime_id: AnimeId, exclude: Vec<AnimeId>, top: usize) {
         self.0.step(|session| session.similar(model, anime_id, exclude, top));
@@ -74,7 +89,11 @@ impl Inner {
             match effect {
                 Effect::Spawn => self.spawn(),
                 Effect::Terminate => drop(self.worker.take()),
-                Effect::Post(text) => self.post(&text),
+                Effect::Post(text) => self.post(|worker| worker.post(&text)),
+                Effect::PostFiles(text, files) => {
+                    let bytes: Vec<&[u8]> = files.iter().map(|file| file.bytes.as_slice()).collect();
+                    self.post(|worker| worker.post_with(&text, &bytes));
+                }
                 Effect::Watch(seconds) => {
                     let later = self.later(|inner| inner.step(Session::timed_out));
                     let timer = Timer::after(Duration::from_secs(u64::from(seconds)), later);
@@ -103,8 +122,8 @@ impl Inner {
         }
     }
 
-    fn post(self: &Rc<Self>, text: &str) {
-        let posted = self.worker.borrow().as_ref().map(|worker| worker.post(text));
+    fn post(self: &Rc<Self>, post: impl FnOnce(&Worker) -> Result<(), String>) {
+        let posted = self.worker.borrow().as_ref().map(post);
         if let Some(Err(reason)) = posted {
             self.crash_soon(reason);
         }

@@ -5,11 +5,14 @@
 
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{
-    Asked, Backend, BackendChoice, Explained, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response, Similar,
-    Ticket, decode, encode,
+    Asked, Backend, BackendChoice, Explained, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response,
+    Similar, Ticket, decode, encode,
 };
+use crate::language;
 use crate::recommend::Pick;
+use crate::t;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What the worker posts once its message handler is set.
 pub const UP: &str = "up";
@@ -33,12 +36,23 @@ pub enum Effect {
     Terminate,
     /// Post a text to the worker.
     Post(String),
+    /// Post a text to the worker with the bytes of files.
+    PostFiles(String, Rc<[OwnFile]>),
     /// Report [`Session::timed_out`] after so many seconds, unless another `Watch` or `Unwatch` comes before.
     Watch(u32),
     /// Report no silence.
     Unwatch,
     /// Tell the page.
     Tell(Update),
+}
+
+/// A file of the visitor's.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnFile {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// What the page is told.
@@ -54,6 +68,12 @@ pub enum Update {
     Similar(Similar),
     /// The newest reasons.
     Explained(Explained),
+    /// Which titles to ask about next.
+    Interview(Vec<AnimeId>),
+    /// The visitor's row, and how many of the picks it is of.
+    Located(Vec<f32>, usize),
+    /// Models of the visitor's own are here; each ranks so many anime.
+    Adopted(Vec<(ModelName, usize)>),
     /// The weights of a model are on their way.
     Fetching(Fetching),
     /// The weights of a model are here; it ranks so many anime.
@@ -107,6 +127,8 @@ pub struct Session {
     open: BTreeMap<Asked, (Ticket, Request)>,
     /// Whose weights are on their way, however long that takes.
     fetching: BTreeSet<ModelName>,
+    /// The files of the visitor's own models, which a worker that is started anew reads again.
+    own: Option<Rc<[OwnFile]>>,
 }
 
 impl Session {
@@ -122,6 +144,7 @@ impl Session {
             last_ticket: 0,
             open: BTreeMap::new(),
             fetching: BTreeSet::new(),
+            own: None,
         }
     }
 
@@ -151,6 +174,43 @@ impl Session {
     /// Asks why titles are in a list; what was asked of another list before is no longer wanted.
     pub fn explain(&mut self, model: ModelName, picks: Vec<Pick>, items: Vec<AnimeId>) -> Vec<Effect> {
         self.ask(|ticket| Request::Explain { ticket, model, picks, items })
+    }
+
+    /// Asks which titles to ask about next.
+    pub fn interview(
+        &mut self,
+        picks: Vec<Pick>,
+        passed_over: Vec<AnimeId>,
+        candidates: Vec<AnimeId>,
+        count: usize,
+    ) -> Vec<Effect> {
+        self.ask(|ticket| Request::Interview { ticket, picks, passed_over, candidates, count })
+    }
+
+    /// Asks where the visitor is among the users.
+    pub fn locate(&mut self, picks: Vec<Pick>) -> Vec<Effect> {
+        self.ask(|ticket| Request::Locate { ticket, picks })
+    }
+
+    /// Has the engine read models from files of the visitor's, instead of those before.
+    pub fn adopt(&mut self, files: Vec<OwnFile>) -> Vec<Effect> {
+        self.own = Some(files.into());
+        let mut effects = self.post_own();
+        effects.extend(self.watch());
+        effects
+    }
+
+    /// Posts the visitor's files, if there are any and there is a worker to take them.
+    fn post_own(&mut self) -> Vec<Effect> {
+        let Some(files) = self.own.clone() else { return Vec::new() };
+        if matches!(self.phase, Phase::Down | Phase::Loading) {
+            return Vec::new();
+        }
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
+        let request = Request::Adopt { ticket, files: files.iter().map(|file| file.name.clone()).collect() };
+        self.open.insert(Asked::Adopt, (ticket, request.clone()));
+        encode(&request).ok().map(|text| Effect::PostFiles(text, files)).into_iter().collect()
     }
 
     /// Forgets what is open of a kind.
@@ -203,11 +263,11 @@ impl Session {
     pub fn timed_out(&mut self) -> Vec<Effect> {
         let reason = match self.phase {
             Phase::Down => return Vec::new(),
-            Phase::Loading => "the engine could not be loaded in time",
-            Phase::Starting => "the engine did not start in time",
-            Phase::Running => "the engine did not answer in time",
+            Phase::Loading => t!("engine-slow-to-load"),
+            Phase::Starting => t!("engine-slow-to-start"),
+            Phase::Running => t!("engine-slow-to-answer"),
         };
-        self.failed(reason.to_owned())
+        self.failed(reason)
     }
 
     fn spawn(&mut self) -> Vec<Effect> {
@@ -224,9 +284,13 @@ impl Session {
         self.phase = Phase::Starting;
         let backend = if self.on_cpu { BackendChoice::Cpu } else { self.choice };
         let (after_failure, files) = (self.after_failure.clone(), self.files.clone());
-        let start = Request::Start { backend, after_failure, files };
-        let open = self.open.values().map(|(_, request)| request);
-        let mut effects: Vec<Effect> = [&start].into_iter().chain(open).filter_map(post).collect();
+        let start = Request::Start { backend, after_failure, files, language: language::current().tag().to_owned() };
+        let mut effects: Vec<Effect> = post(&start).into_iter().collect();
+        // What is open may be asked of a model of the visitor's own.
+        self.open.remove(&Asked::Adopt);
+        effects.extend(self.post_own());
+        let open = self.open.iter().filter(|(asked, _)| **asked != Asked::Adopt);
+        effects.extend(open.filter_map(|(_, (_, request))| post(request)));
         effects.push(Effect::Watch(START_LIMIT));
         effects
     }
@@ -236,7 +300,7 @@ impl Session {
         match self.phase {
             Phase::Down | Phase::Loading => Vec::new(),
             Phase::Starting => post(request).into_iter().collect(),
-            Phase::Running => post(request).into_iter().chain([Effect::Watch(REQUEST_LIMIT)]).collect(),
+            Phase::Running => post(request).into_iter().chain([Effect::Watch(self.limit())]).collect(),
         }
     }
 
@@ -271,6 +335,15 @@ impl Session {
                     effects.push(Effect::Tell(Update::Explained(explained)));
                 }
             }
+            Response::Interview { ticket, items } => {
+                effects.extend(self.close(ticket).map(|_| Effect::Tell(Update::Interview(items))));
+            }
+            Response::Located { ticket, row, known } => {
+                effects.extend(self.close(ticket).map(|_| Effect::Tell(Update::Located(row, known))));
+            }
+            Response::Adopted { ticket, models } => {
+                effects.extend(self.close(ticket).map(|_| Effect::Tell(Update::Adopted(models))));
+            }
             Response::Fetching(fetching) => {
                 self.fetching.insert(fetching.model);
                 effects.push(Effect::Tell(Update::Fetching(fetching)));
@@ -284,6 +357,9 @@ impl Session {
             Response::Failed { ticket: None, message } => return self.give_up(message),
             Response::Failed { ticket: Some(failed), message } => {
                 let asked = self.close(failed);
+                if asked == Some(Asked::Adopt) {
+                    self.own = None;
+                }
                 effects.extend(asked.map(|asked| Effect::Tell(Update::RequestFailed { asked, message })));
             }
         }
@@ -295,10 +371,15 @@ impl Session {
     fn watch(&self) -> Vec<Effect> {
         match self.phase {
             Phase::Running if !self.fetching.is_empty() => vec![Effect::Unwatch],
-            Phase::Running if !self.open.is_empty() => vec![Effect::Watch(REQUEST_LIMIT)],
+            Phase::Running if !self.open.is_empty() => vec![Effect::Watch(self.limit())],
             Phase::Running => vec![Effect::Unwatch],
             Phase::Down | Phase::Loading | Phase::Starting => Vec::new(),
         }
+    }
+
+    /// How long the engine may be silent: large files take long to read.
+    fn limit(&self) -> u32 {
+        if self.open.contains_key(&Asked::Adopt) { LOAD_LIMIT } else { REQUEST_LIMIT }
     }
 
     fn failed(&mut self, reason: String) -> Vec<Effect> {
@@ -312,8 +393,8 @@ impl Session {
         }
         if !loading {
             self.after_failure = Some(match self.on_cpu {
-                true => format!("On the processor; the engine had to be started anew: {reason}"),
-                false => format!("On the processor, because the graphics card failed: {reason}"),
+                true => t!("engine-cpu-anew", reason = reason.as_str()),
+                false => t!("engine-cpu-card-failed", reason = reason.as_str()),
             });
             self.on_cpu = true;
         }

@@ -1,6 +1,7 @@
 //! Which device the models run on, and why.
 
 use crate::engine::protocol::{Backend, BackendChoice};
+use crate::t;
 use burn::tensor::Device;
 use burn::tensor::wgpu::WgpuSetup;
 use js_sys::{Function, Promise, Reflect};
@@ -28,7 +29,7 @@ impl Chosen {
 
 /// What the browser says of its adapter.
 enum Adapter {
-    /// None, or no WebGPU at all.
+    /// None, or no WebGPU at all; the key of the message that says so.
     Missing(&'static str),
     /// A GPU imitated by the CPU.
     Software,
@@ -42,25 +43,24 @@ pub async fn choose(choice: BackendChoice, after_failure: Option<String>) -> Cho
         return Chosen::cpu(reason);
     }
     let reason = match (choice, adapter().await) {
-        (BackendChoice::Cpu, _) => return Chosen::cpu("On the processor, as this page's address asks for"),
-        (_, Adapter::Missing(why)) => return Chosen::cpu(why),
+        (BackendChoice::Cpu, _) => return Chosen::cpu(t!("engine-cpu-asked")),
+        (_, Adapter::Missing(why)) => return Chosen::cpu(t!(why)),
         (BackendChoice::Auto, Adapter::Software) => {
-            return Chosen::cpu("On the processor: this browser only imitates a graphics card, which is slower");
+            return Chosen::cpu(t!("engine-cpu-imitated"));
         }
-        (BackendChoice::Webgpu, Adapter::Software) => "On an imitated graphics card, as this page's address asks for",
-        (_, Adapter::Hardware) => "On the graphics card, by WebGPU",
+        (BackendChoice::Webgpu, Adapter::Software) => t!("engine-gpu-imitated"),
+        (_, Adapter::Hardware) => t!("engine-gpu"),
     };
     match Device::wgpu_options().init_with_setup_async().await {
-        Ok((device, gpu)) => Chosen { device, backend: Backend::Webgpu, reason: reason.to_owned(), gpu: Some(gpu) },
-        Err(error) => Chosen::cpu(format!("On the processor: the graphics card could not be used ({error})")),
+        Ok((device, gpu)) => Chosen { device, backend: Backend::Webgpu, reason, gpu: Some(gpu) },
+        Err(error) => Chosen::cpu(t!("engine-cpu-unusable", reason = error.to_string())),
     }
 }
 
 /// Asks `navigator.gpu` itself: wgpu does not tell a software adapter from a real one in a browser.
 async fn adapter() -> Adapter {
-    const NO_WEBGPU: Adapter = Adapter::Missing("On the processor: this browser has no WebGPU");
-    const NO_ADAPTER: Adapter =
-        Adapter::Missing("On the processor: this browser has WebGPU but no graphics card for it");
+    const NO_WEBGPU: Adapter = Adapter::Missing("engine-cpu-no-webgpu");
+    const NO_ADAPTER: Adapter = Adapter::Missing("engine-cpu-no-adapter");
     let get =
         |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
     let gpu = get(&get(&js_sys::global(), "navigator"), "gpu");

@@ -7,8 +7,10 @@ use super::page::{Fetched, Page};
 use super::picks::OpinionSelect;
 use super::poster::poster;
 use crate::catalog::{AnimeId, AnimeRef};
+use crate::language::names;
 use crate::recommend::Opinion;
 use crate::recommend::Standing;
+use crate::t;
 use crate::ui::engine_state::{EngineState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::route::Route;
@@ -26,7 +28,7 @@ pub fn AnimePage(page: Page, id: AnimeId) -> impl IntoView {
         <div class="anime">
             {move || match page.library.get() {
                 Fetched::Loading => view! { <Loading /> }.into_any(),
-                Fetched::Failed(_) => view! { <h1 tabindex="-1">"Anime"</h1><LibraryFailure page /> }.into_any(),
+                Fetched::Failed(_) => view! { <h1 tabindex="-1">{t!("anime")}</h1><LibraryFailure page /> }.into_any(),
                 Fetched::Here(library) => match library.get(id) {
                     Some(anime) => view! {
                         {hero(page, anime)}
@@ -44,7 +46,7 @@ fn Loading() -> impl IntoView {
     view! {
         <div class="hero">
             <span class="poster skeleton"></span>
-            <div><h1 class="visually-hidden" tabindex="-1">"Loading"</h1><span class="line skeleton"></span><span class="line line-short skeleton"></span></div>
+            <div><h1 class="visually-hidden" tabindex="-1">{t!("loading")}</h1><span class="line skeleton"></span><span class="line line-short skeleton"></span></div>
         </div>
     }
 }
@@ -53,11 +55,11 @@ fn Loading() -> impl IntoView {
 fn Unknown(id: AnimeId) -> impl IntoView {
     view! {
         <div class="state">
-            <h1 tabindex="-1">"No anime has the number " {id.0}</h1>
+            <h1 tabindex="-1">{t!("anime-unknown", id = id.to_string())}</h1>
             <p>
-                "It is not in this catalogue; it may be newer. MyAnimeList may know it: "
-                <a href=mal_address(id) rel="noreferrer">"look there"</a> ", or "
-                <a href=Route::Home.href()>"search here by title"</a> "."
+                {t!("anime-unknown-hint")} " "
+                <a href=mal_address(id) rel="noreferrer">{t!("anime-unknown-mal")}</a> " "
+                <a href=Route::Home.href()>{t!("anime-unknown-search")}</a>
             </p>
         </div>
     }
@@ -65,15 +67,18 @@ fn Unknown(id: AnimeId) -> impl IntoView {
 
 fn hero(page: Page, anime: AnimeRef<'_>) -> impl IntoView + use<> {
     let title = display_title(anime).to_owned();
-    let romaji = (anime.romaji() != title).then(|| anime.romaji().to_owned());
-    let genres: Vec<&str> = anime.genre_names().collect();
+    let other = |other: Option<&str>| other.filter(|other| *other != title).map(str::to_owned);
+    let (romaji, native) = (other(Some(anime.romaji())), other(anime.japanese()));
+    // In English it is the title already.
+    let english = other(anime.english()).filter(|english| Some(english) != romaji.as_ref());
+    let genres: Vec<String> = anime.genre_names().map(names::genre).collect();
     let number = |count: Option<u32>| count.map(|count| words::thousands(u64::from(count)));
-    let rating = Some(words::age_rating(anime.age_rating()).to_owned()).filter(|rating| !rating.is_empty());
+    let rating = Some(words::age_rating(anime.age_rating())).filter(|rating| !rating.is_empty());
     let facts = [
-        ("Score", anime.score().map(|score| score.to_string())),
-        ("Scored by", number(anime.scored_by())),
-        ("Members", number(anime.members())),
-        ("Rating", rating),
+        (t!("anime-score"), anime.score().map(|score| score.to_string())),
+        (t!("anime-scored-by"), number(anime.scored_by())),
+        (t!("anime-members"), number(anime.members())),
+        (t!("anime-rating"), rating),
     ];
     let facts = facts
         .into_iter()
@@ -86,10 +91,11 @@ fn hero(page: Page, anime: AnimeRef<'_>) -> impl IntoView + use<> {
                 <h1 tabindex="-1">{title}</h1>
                 <p class="sub other-titles">
                     {romaji.map(|romaji| view! { <span lang="ja-Latn">{romaji}</span> })}
-                    {anime.japanese().map(|title| view! { <span lang="ja">{title.to_owned()}</span> })}
+                    {english.map(|english| view! { <span lang="en">{english}</span> })}
+                    {native.map(|native| view! { <span lang="ja">{native}</span> })}
                 </p>
-                <ul class="tags" aria-label="Genres">
-                    {genres.into_iter().map(|genre| view! { <li>{genre.to_owned()}</li> }).collect_view()}
+                <ul class="tags" aria-label=t!("genres")>
+                    {genres.into_iter().map(|genre| view! { <li>{genre}</li> }).collect_view()}
                 </ul>
                 <dl class="facts">{facts.collect_view()}</dl>
                 <HeroActions page id=anime.id() />
@@ -113,8 +119,8 @@ fn HeroActions(page: Page, id: AnimeId) -> impl IntoView {
                 }
             >
                 <span aria-hidden="true">{move || if picked.get() { "✓ " } else { "+ " }}</span>
-                {move || if picked.get() { "In your picks" } else { "I like it" }}
-                <Show when=move || picked.get()><span class="visually-hidden">": remove it"</span></Show>
+                {move || if picked.get() { t!("in-your-picks") } else { t!("anime-like") }}
+                <Show when=move || picked.get()><span class="visually-hidden">{t!("anime-remove")}</span></Show>
             </button>
             <Show when=move || picked.get()>
                 <OpinionSelect page id />
@@ -125,7 +131,7 @@ fn HeroActions(page: Page, id: AnimeId) -> impl IntoView {
                 aria-pressed=move || (standing.get() == Standing::Seen).to_string()
                 on:click=move |_| toggle(Standing::Seen)
             >
-                "Seen it"
+                {t!("seen-it")}
             </button>
             <button
                 class="chip"
@@ -133,7 +139,7 @@ fn HeroActions(page: Page, id: AnimeId) -> impl IntoView {
                 aria-pressed=move || (standing.get() == Standing::Planned).to_string()
                 on:click=move |_| toggle(Standing::Planned)
             >
-                "Plan to watch"
+                {t!("plan-to-watch")}
             </button>
             <button
                 class="chip"
@@ -141,7 +147,7 @@ fn HeroActions(page: Page, id: AnimeId) -> impl IntoView {
                 aria-pressed=move || (standing.get() == Standing::Hidden).to_string()
                 on:click=move |_| toggle(Standing::Hidden)
             >
-                "Not interested"
+                {t!("not-interested")}
             </button>
             <a class="chip" href=mal_address(id) rel="noreferrer">"MyAnimeList" <span aria-hidden="true">" ↗"</span></a>
         </div>
@@ -150,12 +156,11 @@ fn HeroActions(page: Page, id: AnimeId) -> impl IntoView {
 
 #[component]
 fn Neighbours(page: Page, library: Arc<Library>, model: Memo<crate::engine::protocol::ModelName>) -> impl IntoView {
-    let heading = "Most similar";
     let content = move || match page.similar.get() {
         SimilarState::Pending => {
             let starting = page.engine.with(|engine| !matches!(engine, EngineState::Running { .. }));
             view! {
-                <p class="sub">{if starting { "The engine is starting." } else { "Comparing." }}</p>
+                <p class="sub">{if starting { t!("anime-engine-starting") } else { t!("anime-comparing") }}</p>
                 <ol class="row" aria-hidden="true">
                     {(0..6).map(|_| view! { <li><span class="poster skeleton"></span><span class="line skeleton"></span></li> }).collect_view()}
                 </ol>
@@ -164,29 +169,29 @@ fn Neighbours(page: Page, library: Arc<Library>, model: Memo<crate::engine::prot
         }
         SimilarState::Failed(reason) => view! {
             <div class="state state-failure" role="alert">
-                <p><b>"The comparison failed"</b></p>
+                <p><b>{t!("anime-comparison-failed")}</b></p>
                 <p>{sentence(&reason)}</p>
-                <button class="primary" type="button" on:click=move |_| page.try_again()>"Try again"</button>
+                <button class="primary" type="button" on:click=move |_| page.try_again()>{t!("try-again")}</button>
             </div>
         }
         .into_any(),
         SimilarState::Shown(similar) if similar.most.is_empty() => view! {
             <div class="state" data-unknown="">
-                <p><b>"This title is not known to this model"</b></p>
-                <p>"Too few people had it on their lists when the model was trained. The other model may know it."</p>
+                <p><b>{t!("anime-not-known")}</b></p>
+                <p>{t!("anime-not-known-hint")}</p>
             </div>
         }
         .into_any(),
         SimilarState::Shown(similar) => view! {
-            <Row page library=Arc::clone(&library) items=similar.most label="Most similar" />
-            <h2>"Least similar"</h2>
-            <Row page library=Arc::clone(&library) items=similar.least label="Least similar" />
+            <Row page library=Arc::clone(&library) items=similar.most label=t!("most-similar") />
+            <h2>{t!("least-similar")}</h2>
+            <Row page library=Arc::clone(&library) items=similar.least label=t!("least-similar") />
         }
         .into_any(),
     };
     view! {
         <div class="heading-row">
-            <h2>{heading} <span class="sub">"cosine of the learned vectors"</span></h2>
+            <h2>{t!("most-similar")} <span class="sub">{t!("anime-cosine")}</span></h2>
             <ModelSwitch page name="similarity-model" chosen=model />
         </div>
         {content}
@@ -194,13 +199,13 @@ fn Neighbours(page: Page, library: Arc<Library>, model: Memo<crate::engine::prot
 }
 
 #[component]
-fn Row(page: Page, library: Arc<Library>, items: Vec<(AnimeId, f32)>, label: &'static str) -> impl IntoView {
+fn Row(page: Page, library: Arc<Library>, items: Vec<(AnimeId, f32)>, label: String) -> impl IntoView {
     let items: Vec<_> = items
         .into_iter()
         .filter_map(|(id, cosine)| {
             let anime = library.get(id)?;
             let figure = view! {
-                <span class="match">{words::cosine_figure(cosine)}<span class="visually-hidden">" similar"</span></span>
+                <span class="match">{words::cosine_figure(cosine)}<span class="visually-hidden">{t!("similar-heard")}</span></span>
             };
             let picked = move || page.taste.with(|taste| matches!(taste.standing(id), Standing::Picked(_)));
             Some(view! {
@@ -210,7 +215,7 @@ fn Row(page: Page, library: Arc<Library>, items: Vec<(AnimeId, f32)>, label: &'s
                         <h3>{display_title(anime).to_owned()}</h3>
                     </a>
                     <p class="meta">{words::kind_and_year(anime)}</p>
-                    <Show when=picked><p class="meta">"In your picks"</p></Show>
+                    <Show when=picked><p class="meta">{t!("in-your-picks")}</p></Show>
                 </li>
             })
         })

@@ -3,16 +3,20 @@
 use super::about::About;
 use super::anime::AnimePage;
 use super::charts::Charts;
+use super::compare::Compare;
 use super::header::Header;
 use super::home::Home;
+use super::map::Map;
 use super::models::Models;
 use super::notices::Notices;
 use super::page::{Fetched, Page};
+use super::people::People;
 use super::poster::PosterDefs;
 use super::shared_banner::SharedBanner;
 use super::toast::ToastRegion;
 use super::update_banner::UpdateBanner;
 use crate::platform::{location, page as document};
+use crate::t;
 use crate::ui::route::{Route, Switches, query_of};
 use crate::ui::words::sentence;
 use leptos::prelude::*;
@@ -27,7 +31,7 @@ pub fn App() -> impl IntoView {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
             document::focus("#main");
-        }>"Skip to content"</a>
+        }>{t!("skip-to-content")}</a>
         <PosterDefs />
         <Header page />
         <main id="main" tabindex="-1">
@@ -39,6 +43,9 @@ pub fn App() -> impl IntoView {
                 Route::Anime(id) => view! { <AnimePage page id /> }.into_any(),
                 Route::Charts => view! { <Charts page /> }.into_any(),
                 Route::Models => view! { <Models page /> }.into_any(),
+                Route::Compare => view! { <Compare page /> }.into_any(),
+                Route::Map => view! { <Map page /> }.into_any(),
+                Route::People => view! { <People page /> }.into_any(),
                 Route::About => view! { <About page /> }.into_any(),
                 Route::NotFound => view! { <NotFound /> }.into_any(),
             }}
@@ -61,9 +68,9 @@ pub fn LibraryFailure(page: Page) -> impl IntoView {
         reason().map(|reason| {
             view! {
                 <div class="state state-failure" role="alert">
-                    <p><b>"The catalogue is missing"</b></p>
+                    <p><b>{t!("catalogue-missing")}</b></p>
                     <p>{reason}</p>
-                    <button class="primary" on:click=move |_| page.load_library()>"Try again"</button>
+                    <button class="primary" on:click=move |_| page.load_library()>{t!("try-again")}</button>
                 </div>
             }
         })
@@ -74,8 +81,8 @@ pub fn LibraryFailure(page: Page) -> impl IntoView {
 fn NotFound() -> impl IntoView {
     view! {
         <div class="prose">
-            <h1 tabindex="-1">"There is nothing here"</h1>
-            <p>"This address leads nowhere. " <a href=Route::Home.href()>"Go to your recommendations"</a>"."</p>
+            <h1 tabindex="-1">{t!("not-found-title")}</h1>
+            <p>{t!("not-found-text")} " " <a href=Route::Home.href()>{t!("not-found-home")}</a></p>
         </div>
     }
 }
@@ -111,14 +118,17 @@ fn name_page(page: Page) {
         let name = match page.route.get() {
             Route::Home => None,
             Route::Anime(id) => Some(page.title(id)),
-            Route::Charts => Some("Charts".to_owned()),
-            Route::Models => Some("Models".to_owned()),
-            Route::About => Some("About".to_owned()),
-            Route::NotFound => Some("Not found".to_owned()),
+            Route::Charts => Some(t!("nav-charts")),
+            Route::Map => Some(t!("nav-map")),
+            Route::People => Some(t!("nav-people")),
+            Route::Compare => Some(t!("compare-title")),
+            Route::Models => Some(t!("nav-models")),
+            Route::About => Some(t!("nav-about")),
+            Route::NotFound => Some(t!("not-found-title")),
         };
         document::set_title(&match name {
             Some(name) => format!("{name} · Konomi"),
-            None => "Konomi: anime recommendations that never leave your browser".to_owned(),
+            None => t!("page-title"),
         });
     });
 }

@@ -1,6 +1,7 @@
 //! The badge that says where the models run, and why there.
 
 use super::page::Page;
+use crate::t;
 use crate::ui::engine_state::EngineState;
 use crate::ui::offline::Offline;
 use crate::ui::words::sentence;
@@ -27,22 +28,21 @@ pub fn Badge(page: Page) -> impl IntoView {
                 aria-expanded=move || open.get().to_string()
                 aria-controls="badge-panel"
                 data-backend=move || page.engine.with(EngineState::word)
-                data-reason=move || page.engine.with(|engine| engine.reason().to_owned())
+                data-reason=move || page.engine.with(|engine| engine.reason())
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {move || page.engine.with(EngineState::badge)}
             </button>
             <div class="panel" id="badge-panel" hidden=move || !open.get()>
-                <p>{move || page.engine.with(|engine| sentence(engine.reason()))}</p>
+                <p>{move || page.engine.with(|engine| sentence(&engine.reason()))}</p>
                 <p class="sub">
-                    "The models run in this browser: on the graphics processor through WebGPU where there is one, else on \
-                     the processor. Both rank alike; the time is what the last list took."
+                    {t!("badge-explained")}
                 </p>
                 <Show when=move || page.offline.get() == Offline::Ready>
-                    <p class="sub">"Ready for offline use."</p>
+                    <p class="sub">{t!("badge-offline")}</p>
                 </Show>
                 <Show when=stopped>
-                    <button class="primary" type="button" on:click=move |_| page.try_again()>"Start again"</button>
+                    <button class="primary" type="button" on:click=move |_| page.try_again()>{t!("engine-start-again")}</button>
                 </Show>
             </div>
         </div>

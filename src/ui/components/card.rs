@@ -3,8 +3,10 @@
 use super::page::Page;
 use super::poster::poster;
 use crate::catalog::AnimeId;
+use crate::language::names;
 use crate::recommend::Opinion;
 use crate::recommend::Standing;
+use crate::t;
 use crate::ui::route::Route;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words::{self, display_title};
@@ -17,7 +19,7 @@ pub fn Card(
     id: AnimeId,
     /// The figure on the poster, if there is one, with what it is for those who hear it.
     #[prop(into)]
-    figure: Signal<Option<(String, &'static str)>>,
+    figure: Signal<Option<(String, String)>>,
     /// The rating that a model expects of the visitor.
     #[prop(into)]
     expected: Signal<Option<f32>>,
@@ -31,7 +33,8 @@ pub fn Card(
                 }
             })
         };
-        let genres: Vec<&str> = anime.genre_names().filter(|genre| *genre != "Award Winning").take(3).collect();
+        let genres = anime.genre_names().filter(|genre| *genre != "Award Winning").take(3).map(names::genre);
+        let genres: Vec<String> = genres.collect();
         Some(view! {
             <a class="card-link" href=Route::Anime(id).href()>
                 {poster(anime, PosterSize::Card, pill)}
@@ -40,7 +43,7 @@ pub fn Card(
             <p class="meta">{words::short_facts(anime)}</p>
             <p class="meta genres">{genres.join(", ")}</p>
             {move || expected.get().map(|rating| view! {
-                <p class="expected">"Expected rating " <b>{words::rating_figure(rating)}</b></p>
+                <p class="expected">{t!("expected-rating")} " " <b>{words::rating_figure(rating)}</b></p>
             })}
             <CardActions page id title=display_title(anime).to_owned() />
         })
@@ -49,20 +52,20 @@ pub fn Card(
 
 #[component]
 fn CardActions(page: Page, id: AnimeId, title: String) -> impl IntoView {
-    let act = |text: &'static str, sign: &'static str, standing: Standing| {
+    let act = |text: String, sign: &'static str, standing: Standing| {
         // A label and not a hidden span: a list has a hundred of these controls, and each span would be laid out.
-        let label = format!("{text} {title}");
+        let label = t!("act-on", act = text.as_str(), title = title.as_str());
         view! {
             <button type="button" aria-label=label on:click=move |_| page.set(id, standing)>{sign}{text}</button>
         }
     };
     view! {
         <div class="act">
-            {act("Like", "+ ", Standing::Picked(Opinion::Liked))}
-            {act("Not interested", "", Standing::Hidden)}
-            {act("Seen it", "", Standing::Seen)}
-            <a href=Route::Anime(id).href() aria-label=format!("More like this: {title}")>"More like this"</a>
-            <a href=mal_address(id) rel="noreferrer" aria-label=format!("MAL: {title} on MyAnimeList")>"MAL ↗"</a>
+            {act(t!("like"), "+ ", Standing::Picked(Opinion::Liked))}
+            {act(t!("not-interested"), "", Standing::Hidden)}
+            {act(t!("seen-it"), "", Standing::Seen)}
+            <a href=Route::Anime(id).href() aria-label=t!("more-like-title", title = title.as_str())>{t!("more-like-this")}</a>
+            <a href=mal_address(id) rel="noreferrer" aria-label=t!("mal-of-title", title = title.as_str())>"MAL ↗"</a>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use super::charts::Look;
 use crate::chart::{self, Mark, Shape, View};
 use crate::eda::{Figure, Plot};
 use crate::platform::{canvas, frames};
+use crate::t;
 use crate::ui::chart_look::{Act, ChartLook, can_zoom, framed, on_key, turned, zoomed};
 use leptos::html::{Canvas, Div};
 use leptos::{ev, prelude::*};
@@ -166,7 +167,8 @@ pub fn ChartCanvas(
     };
     let said = move || {
         let focused = focused().filter(|_| by_keys.get())?;
-        Some(format!("{}: {}. {} of {}", focused.label, focused.value, focused.at + 1, marks.with(Vec::len)))
+        let (at, of) = (focused.at + 1, marks.with(Vec::len));
+        Some(t!("chart-said", label = focused.label, value = focused.value, at = at, of = of))
     };
     view! {
         <div class="chart-frame" node_ref=frame style:height=move || format!("{}px", height.get())>
@@ -174,7 +176,7 @@ pub fn ChartCanvas(
                 node_ref=canvas_ref
                 tabindex="0"
                 role="application"
-                aria-roledescription="chart"
+                aria-roledescription=t!("chart")
                 aria-labelledby=format!("title-{id}")
                 aria-describedby=format!("caption-{id} keys-{id}")
                 class=("chart-steers", steers)
@@ -201,15 +203,11 @@ pub fn ChartCanvas(
 }
 
 /// Which keys do what.
-fn keys(figure: Option<&Figure>) -> &'static str {
+fn keys(figure: Option<&Figure>) -> String {
     match figure.map(|figure| &figure.plot) {
-        Some(Plot::Space(_)) => {
-            "Arrow keys turn the cloud, with Shift they step through its points; 0 resets, Enter opens the table."
-        }
-        Some(Plot::Columns(_) | Plot::Points(_)) => {
-            "Arrow keys step through the values; plus, minus and 0 zoom, Enter opens the table."
-        }
-        _ => "Arrow keys step through the values; Enter opens the table.",
+        Some(Plot::Space(_)) => t!("chart-keys-space"),
+        Some(Plot::Columns(_) | Plot::Points(_)) => t!("chart-keys-zoom"),
+        _ => t!("chart-keys"),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::chart::{self, Sign, View};
 use crate::eda::{Figure, Plot};
 use crate::platform::files::NotSaved;
 use crate::platform::{canvas, files, page as document};
+use crate::t;
 use crate::ui::chart_look::{ChartLook, NEARER, can_zoom, zoomed};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,7 +57,7 @@ pub fn ChartCard(
             <ChartCanvas id figure look how on_table=toggle_table />
             <div class="chart-tools">
                 <button type="button" aria-expanded=move || open.get().to_string() aria-controls=format!("table-{id}") on:click=move |_| toggle_table.run(())>
-                    {move || if open.get() { "Hide table" } else { "Table" }}
+                    {move || if open.get() { t!("chart-hide-table") } else { t!("chart-table") }}
                 </button>
                 <Save page id figure look />
                 <Steer figure how />
@@ -110,7 +111,7 @@ fn Legend(figure: Memo<Option<Arc<Figure>>>, look: RwSignal<Option<Look>>, how: 
         let entries = entries.get();
         (!entries.is_empty()).then(|| {
             view! {
-                <ul class="chart-legend" aria-label="Series: press to hide or show">
+                <ul class="chart-legend" aria-label=t!("chart-series")>
                     {entries.into_iter().enumerate().map(entry).collect_view()}
                 </ul>
             }
@@ -125,7 +126,7 @@ fn Save(
     figure: Memo<Option<Arc<Figure>>>,
     look: RwSignal<Option<Look>>,
 ) -> impl IntoView {
-    let tell = move |error: NotSaved| page.say(format!("{error}; the table can still be copied by hand"));
+    let tell = move |error: NotSaved| page.say(t!("chart-not-saved", reason = error.to_string()));
     let parts = move || Some((figure.get_untracked()?, look.get_untracked()?));
     let png = move |_| {
         let Some((figure, look)) = parts() else { return };
@@ -153,9 +154,9 @@ fn Save(
         }
     };
     view! {
-        <button type="button" on:click=png>"PNG"<span class="visually-hidden">" of this chart"</span></button>
-        <button type="button" on:click=svg>"SVG"<span class="visually-hidden">" of this chart"</span></button>
-        <button type="button" on:click=csv>"CSV"<span class="visually-hidden">" of this chart\u{2019}s table"</span></button>
+        <button type="button" on:click=png>"PNG"<span class="visually-hidden">{t!("chart-of-this")}</span></button>
+        <button type="button" on:click=svg>"SVG"<span class="visually-hidden">{t!("chart-of-this")}</span></button>
+        <button type="button" on:click=csv>"CSV"<span class="visually-hidden">{t!("chart-of-this-table")}</span></button>
     }
 }
 
@@ -176,12 +177,12 @@ fn Steer(figure: Memo<Option<Arc<Figure>>>, how: RwSignal<ChartLook>) -> impl In
     view! {
         <span class="chart-steer">
             <Show when=move || zooms.get()>
-                <button type="button" aria-label="Zoom in" on:click=move |_| zoom(NEARER)>"+"</button>
-                <button type="button" aria-label="Zoom out" on:click=move |_| zoom(1.0 / NEARER) disabled=move || !moved()>"−"</button>
+                <button type="button" aria-label=t!("chart-zoom-in") on:click=move |_| zoom(NEARER)>"+"</button>
+                <button type="button" aria-label=t!("chart-zoom-out") on:click=move |_| zoom(1.0 / NEARER) disabled=move || !moved()>"−"</button>
             </Show>
             <Show when=move || turns.get()>
-                <button type="button" aria-label="Turn left" on:click=move |_| turn(-0.3)>"⟲"</button>
-                <button type="button" aria-label="Turn right" on:click=move |_| turn(0.3)>"⟳"</button>
+                <button type="button" aria-label=t!("chart-turn-left") on:click=move |_| turn(-0.3)>"⟲"</button>
+                <button type="button" aria-label=t!("chart-turn-right") on:click=move |_| turn(0.3)>"⟳"</button>
             </Show>
             <Show when=move || zooms.get() || turns.get()>
                 <button
@@ -192,7 +193,7 @@ fn Steer(figure: Memo<Option<Arc<Figure>>>, how: RwSignal<ChartLook>) -> impl In
                         how.turn = chart::Turn::default();
                     })
                 >
-                    "Reset"
+                    {t!("chart-reset")}
                 </button>
             </Show>
         </span>

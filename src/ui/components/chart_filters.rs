@@ -1,6 +1,8 @@
 //! The filters of the charts: types, genres and years.
 
 use crate::catalog::{Filter, GenreId, Kind};
+use crate::language::names;
+use crate::t;
 use crate::ui::library::Library;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -30,11 +32,12 @@ pub fn ChartFilters(
                     filter.kinds.insert(kind);
                 })
             >
-                {kind.name()}
+                {names::kind(kind.name())}
             </button>
         }
     });
-    let names: Vec<(GenreId, String)> = library.catalogue().genres().map(|(id, name)| (id, name.to_owned())).collect();
+    let names: Vec<(GenreId, String)> =
+        library.catalogue().genres().map(|(id, name)| (id, names::genre(name))).collect();
     let options = names.clone().into_iter().map(|(id, name)| {
         view! { <option value=id.0.to_string() disabled=move || filter.with(|filter| filter.genres.contains(&id))>{name}</option> }
     });
@@ -51,7 +54,7 @@ pub fn ChartFilters(
     let years = library.catalogue().iter().filter_map(|anime| anime.year());
     let (first, last) = years.fold((u16::MAX, 0), |(first, last), year| (first.min(year), last.max(year)));
     let edge = move |is_last: bool| {
-        let name = if is_last { "To year" } else { "From year" };
+        let name = if is_last { t!("filter-to-year") } else { t!("filter-from-year") };
         let value = move || {
             let years = filter.with(|filter| filter.years).unwrap_or((first, last));
             (if is_last { years.1 } else { years.0 }).to_string()
@@ -76,12 +79,12 @@ pub fn ChartFilters(
         }
     };
     view! {
-        <div class="chart-filters" role="group" aria-label="Filters">
-            <div class="chips" role="group" aria-label="Types">{kinds.collect_view()}</div>
+        <div class="chart-filters" role="group" aria-label=t!("filters")>
+            <div class="chips" role="group" aria-label=t!("filter-types")>{kinds.collect_view()}</div>
             <div class="chips">
                 <select
                     class="rate"
-                    aria-label="Add a genre"
+                    aria-label=t!("filter-add-genre")
                     on:change=move |event| {
                         if let Ok(id) = event_target_value(&event).parse() {
                             change(&|filter| {
@@ -94,19 +97,19 @@ pub fn ChartFilters(
                         String::new()
                     }
                 >
-                    <option value="">"Genre"</option>
+                    <option value="">{t!("filter-genre")}</option>
                     {options.collect_view()}
                 </select>
                 <For each=chosen key=|(id, _)| *id let((id, name))>
                     <button type="button" class="chip" aria-pressed="true" on:click=move |_| change(&|filter| {
                         filter.genres.remove(&id);
                     })>
-                        {name.clone()} <span aria-hidden="true">" ×"</span><span class="visually-hidden">": remove"</span>
+                        {name.clone()} <span aria-hidden="true">" ×"</span><span class="visually-hidden">{t!("filter-remove")}</span>
                     </button>
                 </For>
                 <span class="years">{edge(false)} <span aria-hidden="true">"–"</span> {edge(true)}</span>
                 <Show when=move || filter.with(|filter| !filter.is_empty())>
-                    <button type="button" class="small" on:click=move |_| set_filter.run(Filter::default())>"Show all"</button>
+                    <button type="button" class="small" on:click=move |_| set_filter.run(Filter::default())>{t!("filter-show-all")}</button>
                 </Show>
             </div>
             <p class="meta" role="status" data-count="">{count}</p>

@@ -1,6 +1,7 @@
 //! A chart's table, which holds every number that is drawn.
 
 use crate::eda::{Cell, Figure, Table};
+use crate::t;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -30,8 +31,8 @@ pub fn ChartTable(id: &'static str, figure: Memo<Option<Arc<Figure>>>) -> impl I
                 </table>
                 {(rest > 0).then(|| view! {
                     <p class="meta">
-                        {format!("{rest} more rows, all of them in the CSV. ")}
-                        <button type="button" class="small" on:click=move |_| shown.update(|shown| *shown += more)>{format!("Show {more} more")}</button>
+                        {t!("chart-more-rows", count = rest)} " "
+                        <button type="button" class="small" on:click=move |_| shown.update(|shown| *shown += more)>{t!("chart-show-more", count = more)}</button>
                     </p>
                 })}
             }

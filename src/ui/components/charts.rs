@@ -9,9 +9,10 @@ use crate::chart::Theme;
 use crate::eda::{self, ChartData, Figure, Section, You};
 use crate::platform::{canvas, fetch, location, page as document};
 use crate::recommend::Opinion;
+use crate::t;
 use crate::ui::library::Library;
 use crate::ui::route::{FILTERS, with_parts};
-use crate::ui::words::{counted, sentence, thousands};
+use crate::ui::words::sentence;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -42,8 +43,8 @@ pub fn Charts(page: Page) -> impl IntoView {
     view! {
         <div class="charts">
             {move || match (page.library.get(), page.charts.get()) {
-                (Fetched::Failed(_), _) => view! { <h1 tabindex="-1">"Charts"</h1><LibraryFailure page /> }.into_any(),
-                (_, Fetched::Failed(reason)) => view! { <h1 tabindex="-1">"Charts"</h1><Failure page reason /> }.into_any(),
+                (Fetched::Failed(_), _) => view! { <h1 tabindex="-1">{t!("nav-charts")}</h1><LibraryFailure page /> }.into_any(),
+                (_, Fetched::Failed(reason)) => view! { <h1 tabindex="-1">{t!("nav-charts")}</h1><Failure page reason /> }.into_any(),
                 (Fetched::Here(library), Fetched::Here(data)) => view! { <Figures page library data /> }.into_any(),
                 _ => view! { <Loading /> }.into_any(),
             }}
@@ -77,8 +78,8 @@ fn load(page: Page) {
 #[component]
 fn Loading() -> impl IntoView {
     view! {
-        <h1 tabindex="-1">"Charts"</h1>
-        <p class="sub" role="status">"Loading the tables."</p>
+        <h1 tabindex="-1">{t!("nav-charts")}</h1>
+        <p class="sub" role="status">{t!("charts-loading")}</p>
         <div class="chart-grid" aria-hidden="true">
             {(0..4).map(|_| view! { <div class="chart-card"><span class="line skeleton"></span><span class="chart-skeleton skeleton"></span></div> }).collect_view()}
         </div>
@@ -89,9 +90,9 @@ fn Loading() -> impl IntoView {
 fn Failure(page: Page, reason: String) -> impl IntoView {
     view! {
         <div class="state state-failure" role="alert">
-            <p><b>"The tables of the charts are missing"</b></p>
+            <p><b>{t!("charts-missing")}</b></p>
             <p>{sentence(&reason)}</p>
-            <button class="primary" type="button" on:click=move |_| load(page)>"Try again"</button>
+            <button class="primary" type="button" on:click=move |_| load(page)>{t!("try-again")}</button>
         </div>
     }
 }
@@ -171,16 +172,16 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
         })
     };
     view! {
-        <h1 tabindex="-1">{format!("{} anime, in charts", thousands(all as u64))}</h1>
+        <h1 tabindex="-1">{t!("charts-title", count = all)}</h1>
         <p class="sub">
-            "Filters act on every chart that counts titles. "
+            {t!("charts-filters-act")} " "
             {move || match you.with(You::is_empty) {
-                true => "With picks, the charts also show where yours stand.",
-                false => "Your picks are marked where they fall.",
+                true => t!("charts-without-picks"),
+                false => t!("charts-with-picks"),
             }}
         </p>
         <ChartFilters library filter set_filter count=Signal::derive(move || {
-            format!("{} of {}", thousands(passing.get() as u64), counted(all, "title"))
+            t!("charts-passing", count = passing.get(), of = all)
         }) />
         <Show when=move || !warnings().is_empty()>
             <p class="hint" role="status">{warnings}</p>
@@ -190,21 +191,13 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
 }
 
 /// A section's name, and what one sees in it.
-fn words_of(section: Section) -> (&'static str, &'static str) {
+fn words_of(section: Section) -> (String, String) {
     match section {
-        Section::Titles => ("What there is", "Types, genres and the words of genres, by how many titles carry them."),
-        Section::Scores => (
-            "What is liked and what is known",
-            "The mean score of a title beside how many people have it on their lists.",
-        ),
-        Section::Time => ("When it came out", "First broadcasts by season and by year, back to the first film."),
-        Section::Makers => ("Who made it, and of what", "Studios, sources, and the writing of the native titles."),
-        Section::People => {
-            ("Who watches", "What members say of themselves. They are not the users whose ratings are counted below.")
-        }
-        Section::Ratings => (
-            "What the ratings say",
-            "The users\u{2019} own ratings: how they are spread over users, titles, genres and decades.",
-        ),
+        Section::Titles => (t!("charts-what-there-is"), t!("charts-what-there-is-sub")),
+        Section::Scores => (t!("charts-what-is-liked"), t!("charts-what-is-liked-sub")),
+        Section::Time => (t!("charts-when"), t!("charts-when-sub")),
+        Section::Makers => (t!("charts-who-made"), t!("charts-who-made-sub")),
+        Section::People => (t!("charts-who-watches"), t!("charts-who-watches-sub")),
+        Section::Ratings => (t!("charts-ratings-say"), t!("charts-ratings-say-sub")),
     }
 }

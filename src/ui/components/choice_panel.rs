@@ -3,7 +3,9 @@
 use super::chart_filters::ChartFilters;
 use super::page::Page;
 use crate::catalog::{AgeRating, Filter, GenreId};
+use crate::language::names;
 use crate::recommend::choice::{Choice, STEPS};
+use crate::t;
 use crate::ui::library::Library;
 use crate::ui::words;
 use leptos::prelude::*;
@@ -15,8 +17,8 @@ pub fn ChoicePanel(page: Page) -> impl IntoView {
     let set = move |change: &dyn Fn(&mut Choice)| page.choice.update(change);
     let active = Memo::new(move |_| page.choice.with(active));
     let label = move || match active.get() {
-        0 => "Filters".to_owned(),
-        count => format!("Filters: {count} on"),
+        0 => t!("filters"),
+        count => t!("filters-on", count = count),
     };
     let library = Memo::new(move |_| page.library().is_some());
     view! {
@@ -29,20 +31,20 @@ pub fn ChoicePanel(page: Page) -> impl IntoView {
                     aria-pressed=move || page.choice.with(|choice| !choice.whole_franchises).to_string()
                     on:click=move |_| set(&|choice| choice.whole_franchises = !choice.whole_franchises)
                 >
-                    "One title a series"
+                    {t!("choice-one-a-series")}
                 </button>
                 <Slider
                     name="niche"
-                    label="Popular or niche"
-                    ends=("Popular", "Niche")
+                    label=t!("choice-niche")
+                    ends=(t!("choice-popular-end"), t!("choice-niche-end"))
                     from=-i16::from(STEPS)
                     value=Signal::derive(move || page.choice.with(|choice| i16::from(choice.niche)))
                     set=Callback::new(move |value: i16| set(&|choice| choice.niche = value as i8))
                 />
                 <Slider
                     name="diverse"
-                    label="Alike or diverse"
-                    ends=("Alike", "Diverse")
+                    label=t!("choice-diverse")
+                    ends=(t!("choice-alike-end"), t!("choice-diverse-end"))
                     from=0
                     value=Signal::derive(move || page.choice.with(|choice| i16::from(choice.diverse)))
                     set=Callback::new(move |value: i16| set(&|choice| choice.diverse = value as u8))
@@ -71,16 +73,17 @@ fn active(choice: &Choice) -> usize {
 #[component]
 fn Slider(
     name: &'static str,
-    label: &'static str,
-    ends: (&'static str, &'static str),
+    label: String,
+    ends: (String, String),
     from: i16,
     value: Signal<i16>,
     set: Callback<i16>,
 ) -> impl IntoView {
+    let (low, high) = ends.clone();
     let said = move || match value.get() {
-        0 => "as the model ranks".to_owned(),
-        value if value < 0 => format!("{} {}", ends.0, -value),
-        value => format!("{} {value}", ends.1),
+        0 => t!("choice-as-ranked"),
+        value if value < 0 => format!("{low} {}", -value),
+        value => format!("{high} {value}"),
     };
     view! {
         <label class="slider">
@@ -124,10 +127,8 @@ fn Filters(page: Page, library: Arc<Library>) -> impl IntoView {
         })
     };
     let all = library.catalogue().len();
-    let count = Signal::derive(move || {
-        format!("{} of {} titles pass", words::thousands(passing.get() as u64), words::thousands(all as u64))
-    });
-    let switch = move |name: &'static str, text: &'static str, of: fn(&mut Choice) -> &mut bool| {
+    let count = Signal::derive(move || t!("choice-passing", count = passing.get(), of = all));
+    let switch = move |name: &'static str, text: String, of: fn(&mut Choice) -> &mut bool| {
         let pressed = move || page.choice.with(|choice| *of(&mut choice.clone()));
         view! {
             <button
@@ -162,8 +163,8 @@ fn Filters(page: Page, library: Arc<Library>) -> impl IntoView {
         <div class="filters">
             <ChartFilters library=Arc::clone(&library) filter set_filter count />
             <Without page library />
-            <div class="chips" role="group" aria-label="Episodes">
-                <span class="meta" aria-hidden="true">"Length"</span>
+            <div class="chips" role="group" aria-label=t!("choice-episodes")>
+                <span class="meta" aria-hidden="true">{t!("choice-length")}</span>
                 {EPISODES.into_iter().map(|(text, range)| view! {
                     <button
                         class="chip"
@@ -173,29 +174,34 @@ fn Filters(page: Page, library: Arc<Library>) -> impl IntoView {
                             choice.filter.episodes = (choice.filter.episodes != Some(range)).then_some(range);
                         })
                     >
-                        {text}
+                        {t!(text)}
                     </button>
                 }).collect_view()}
             </div>
-            <div class="chips" role="group" aria-label="Age ratings"><span class="meta" aria-hidden="true">"Ages"</span>{ages.collect_view()}</div>
-            <div class="chips" role="group" aria-label="What may be in the list too">
-                {switch("seen", "Also what I have seen", |choice| &mut choice.seen)}
-                {switch("planned", "Also what I plan", |choice| &mut choice.planned)}
-                {switch("explicit", "Also explicit titles", |choice| &mut choice.explicit)}
+            <div class="chips" role="group" aria-label=t!("choice-age-ratings")><span class="meta" aria-hidden="true">{t!("choice-ages")}</span>{ages.collect_view()}</div>
+            <div class="chips" role="group" aria-label=t!("choice-also")>
+                {switch("seen", t!("choice-also-seen"), |choice| &mut choice.seen)}
+                {switch("planned", t!("choice-also-planned"), |choice| &mut choice.planned)}
+                {switch("explicit", t!("choice-also-explicit"), |choice| &mut choice.explicit)}
             </div>
-            <button class="small" type="button" data-choice="off" on:click=reset>"All filters off"</button>
+            <button class="small" type="button" data-choice="off" on:click=reset>{t!("choice-off")}</button>
         </div>
     }
 }
 
 /// Lengths that people think in.
-const EPISODES: [(&str, (u16, u16)); 4] =
-    [("1 episode", (1, 1)), ("2 to 13", (2, 13)), ("14 to 26", (14, 26)), ("More than 26", (27, u16::MAX))];
+const EPISODES: [(&str, (u16, u16)); 4] = [
+    ("choice-1-episode", (1, 1)),
+    ("choice-2-to-13", (2, 13)),
+    ("choice-14-to-26", (14, 26)),
+    ("choice-more-than-26", (27, u16::MAX)),
+];
 
 /// The genres that a title must not have.
 #[component]
 fn Without(page: Page, library: Arc<Library>) -> impl IntoView {
-    let names: Vec<(GenreId, String)> = library.catalogue().genres().map(|(id, name)| (id, name.to_owned())).collect();
+    let names: Vec<(GenreId, String)> =
+        library.catalogue().genres().map(|(id, name)| (id, names::genre(name))).collect();
     let options = names.clone().into_iter().map(|(id, name)| view! { <option value=id.0.to_string()>{name}</option> });
     let chosen = move || {
         let name = |id: &GenreId| Some((*id, names.get(usize::from(id.0))?.1.clone()));
@@ -205,7 +211,7 @@ fn Without(page: Page, library: Arc<Library>) -> impl IntoView {
         <div class="chips">
             <select
                 class="rate"
-                aria-label="Leave out a genre"
+                aria-label=t!("choice-leave-out")
                 data-choice="without"
                 on:change=move |event| {
                     if let Ok(id) = event_target_value(&event).parse() {
@@ -217,14 +223,14 @@ fn Without(page: Page, library: Arc<Library>) -> impl IntoView {
                     String::new()
                 }
             >
-                <option value="">"Leave out a genre"</option>
+                <option value="">{t!("choice-leave-out")}</option>
                 {options.collect_view()}
             </select>
             <For each=chosen key=|(id, _)| *id let((id, name))>
                 <button type="button" class="chip" aria-pressed="true" on:click=move |_| {
                     page.choice.update(|choice| _ = choice.filter.without.remove(&id));
                 }>
-                    "No " {name.clone()} <span aria-hidden="true">" ×"</span><span class="visually-hidden">": take back"</span>
+                    {t!("choice-without", genre = name.clone())} <span aria-hidden="true">" ×"</span><span class="visually-hidden">{t!("choice-take-back")}</span>
                 </button>
             </For>
         </div>

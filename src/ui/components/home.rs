@@ -10,6 +10,7 @@ use super::search_box::SearchBox;
 use super::set_aside::SetAside;
 use super::start_grid::StartGrid;
 use crate::platform::clipboard;
+use crate::t;
 use crate::ui::link;
 use leptos::prelude::*;
 
@@ -20,14 +21,11 @@ fn CopyLink(page: Page) -> impl IntoView {
         clipboard::copy(&page.link());
         let count = page.taste.with_untracked(|taste| taste.picks.len());
         page.say(match count > link::MOST {
-            true => format!(
-                "Copied, without the picks: a link holds {} at most. Save the list as a file instead",
-                link::MOST
-            ),
-            false => "The link to this list is copied".to_owned(),
+            true => t!("link-copied-without-picks", most = link::MOST),
+            false => t!("link-copied"),
         });
     };
-    view! { <button class="small" type="button" data-copy-link="" on:click=copy>"Copy a link"</button> }
+    view! { <button class="small" type="button" data-copy-link="" on:click=copy>{t!("link-copy")}</button> }
 }
 
 /// The start page.
@@ -37,14 +35,14 @@ pub fn Home(page: Page) -> impl IntoView {
     view! {
         <div class="home">
             <section class="taste" aria-labelledby="taste-title">
-                <h1 id="taste-title" tabindex="-1">"What do you like?"</h1>
-                <p class="sub">"Five picks are enough. They never leave this browser."</p>
+                <h1 id="taste-title" tabindex="-1">{t!("home-title")}</h1>
+                <p class="sub">{t!("home-sub")}</p>
                 <SearchBox page />
                 <Picks page />
                 <div class="list-tools">
                     <ImportList page />
                     <Show when=move || page.taste.with(|taste| !taste.is_empty())>
-                        <SaveMenu page label="Save your list" name="konomi-list" write=move |format| page.taste_file(format) />
+                        <SaveMenu page label=t!("save-your-list") name="konomi-list" write=move |format| page.taste_file(format) />
                         <CopyLink page />
                     </Show>
                 </div>

@@ -3,8 +3,9 @@
 use super::page::Page;
 use crate::catalog::AnimeId;
 use crate::platform::files;
+use crate::t;
 use crate::ui::list_import::{ListImport, Preview};
-use crate::ui::words::{self, counted, sentence};
+use crate::ui::words::{self, sentence};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -36,7 +37,7 @@ pub fn ImportList(page: Page) -> impl IntoView {
         step.get();
         match state.get_untracked() {
             ListImport::Choosing => view! { <Choose page state /> }.into_any(),
-            ListImport::Reading => view! { <p role="status">"Reading\u{2026}"</p> }.into_any(),
+            ListImport::Reading => view! { <p role="status">{t!("import-reading")}</p> }.into_any(),
             ListImport::Failed { name, reason } => view! {
                 <p class="hint" role="alert" data-import-failure="">{format!("{name}: {}", sentence(&reason))}</p>
                 <Choose page state />
@@ -53,9 +54,9 @@ pub fn ImportList(page: Page) -> impl IntoView {
         })
     };
     view! {
-        <button class="small" type="button" data-import="" disabled=move || page.library().is_none() on:click=open>"Import a list"</button>
+        <button class="small" type="button" data-import="" disabled=move || page.library().is_none() on:click=open>{t!("import-open")}</button>
         <dialog class="dialog import" aria-labelledby="import-title" node_ref=dialog>
-            <h2 id="import-title">"Bring your list"</h2>
+            <h2 id="import-title">{t!("import-title")}</h2>
             <div class="dialog-body">{content}</div>
             <p class="dialog-actions">
                 <Show when=ready>
@@ -65,7 +66,7 @@ pub fn ImportList(page: Page) -> impl IntoView {
                         }
                     }>{action}</button>
                 </Show>
-                <button class="chip" type="button" on:click=move |_| close()>"Cancel"</button>
+                <button class="chip" type="button" on:click=move |_| close()>{t!("cancel")}</button>
             </p>
         </dialog>
     }
@@ -88,21 +89,20 @@ fn Choose(page: Page, state: RwSignal<ListImport>) -> impl IntoView {
         });
     };
     view! {
-        <p>"It is read in this browser and sent nowhere. You see what is in it before anything is added, and can undo it."</p>
+        <p>{t!("import-privacy")}</p>
         <label class="drop">
-            <b>"Choose a file, or drop it here"</b>
+            <b>{t!("import-choose")}</b>
             <input type="file" accept=".xml,.gz,.json,.csv,.tsv,.txt,text/xml,application/json,text/csv,text/plain" on:change=chosen />
         </label>
         <dl class="sources">
             <dt>"MyAnimeList"</dt>
-            <dd>"Lists \u{2192} Export: the .xml.gz file as it comes."</dd>
+            <dd>{t!("import-from-mal")}</dd>
             <dt>"AniList"</dt>
-            <dd>"Settings \u{2192} Account \u{2192} Download your data. It names anime by AniList\u{2019}s numbers alone; of titles after about 2013 \
-                Konomi can\u{2019}t tell which they are. An answer of its API (MediaListCollection, with titles or idMal) has them all."</dd>
+            <dd>{t!("import-from-anilist")}</dd>
             <dt>"Kitsu"</dt>
-            <dd>"Settings \u{2192} Export library, in MyAnimeList\u{2019}s format."</dd>
-            <dt>"Your own"</dt>
-            <dd>"A CSV with columns such as title, score and status, or a text with one title, MyAnimeList number or address a line."</dd>
+            <dd>{t!("import-from-kitsu")}</dd>
+            <dt>{t!("import-own")}</dt>
+            <dd>{t!("import-from-own")}</dd>
         </dl>
     }
 }
@@ -113,7 +113,7 @@ fn Look(page: Page, state: RwSignal<ListImport>, preview: Preview) -> impl IntoV
     let summary = move || {
         let lines = state.with(|state| state.preview().map(Preview::summary).unwrap_or_default());
         if lines.is_empty() {
-            return view! { <p>"No title in it is certain."</p> }.into_any();
+            return view! { <p>{t!("import-none-certain")}</p> }.into_any();
         }
         view! { <ul class="bullets">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
             .into_any()
@@ -130,8 +130,8 @@ fn Look(page: Page, state: RwSignal<ListImport>, preview: Preview) -> impl IntoV
     let left_out = (!faults.is_empty()).then(|| {
         view! {
             <details class="faults">
-                <summary>{format!("{} not taken", counted(faults.len(), "line"))}</summary>
-                <div class="table-scroll" tabindex="0" role="region" aria-label="Lines that were not taken">
+                <summary>{t!("import-not-taken", count = faults.len())}</summary>
+                <div class="table-scroll" tabindex="0" role="region" aria-label=t!("import-lines-not-taken")>
                     <table><tbody>{faults}</tbody></table>
                 </div>
             </details>
@@ -139,7 +139,7 @@ fn Look(page: Page, state: RwSignal<ListImport>, preview: Preview) -> impl IntoV
     });
     let unsure = preview.resolved.unsure.len();
     view! {
-        <p data-import-file="">{format!("{}, in {}:", preview.name, preview.kind())}</p>
+        <p data-import-file="">{t!("import-file-of-kind", name = preview.name.as_str(), kind = preview.kind())}</p>
         {summary}
         {(unsure > 0).then(|| view! { <Confirm page state preview=preview.clone() /> })}
         {left_out}
@@ -177,7 +177,7 @@ fn Confirm(page: Page, state: RwSignal<ListImport>, preview: Preview) -> impl In
                         let id = event_target_value(&event).parse().ok().map(AnimeId);
                         change(&|preview| preview.choices[index] = id);
                     }>
-                        <option value="" prop:selected=move || chosen().is_empty()>"Leave it out"</option>
+                        <option value="" prop:selected=move || chosen().is_empty()>{t!("import-leave-out")}</option>
                         {options}
                     </select>
                 </label>
@@ -187,8 +187,8 @@ fn Confirm(page: Page, state: RwSignal<ListImport>, preview: Preview) -> impl In
     let rows: Vec<_> = preview.resolved.unsure.iter().enumerate().map(row).collect();
     view! {
         <div class="heading-row">
-            <h3>{format!("{} to confirm", counted(rows.len(), "title"))}</h3>
-            <button class="small" type="button" on:click=move |_| change(&Preview::choose_likeliest)>"Take the likeliest of each"</button>
+            <h3>{t!("import-to-confirm", count = rows.len())}</h3>
+            <button class="small" type="button" on:click=move |_| change(&Preview::choose_likeliest)>{t!("import-likeliest")}</button>
         </div>
         <ul class="confirm">{rows}</ul>
     }

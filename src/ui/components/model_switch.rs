@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::engine::protocol::ModelName;
+use crate::t;
 use crate::ui::route::Route;
 use leptos::prelude::*;
 
@@ -26,7 +27,7 @@ pub fn ModelSwitch(
     };
     view! {
         <fieldset class="seg">
-            <legend class="visually-hidden">"Model"</legend>
+            <legend class="visually-hidden">{t!("model")}</legend>
             <For each=offered key=|model| *model let:model>
                 <label>
                     <input
@@ -36,10 +37,10 @@ pub fn ModelSwitch(
                         prop:checked=move || chosen.get() == model
                         on:change=move |_| page.choose_model(model)
                     />
-                    <span>{model.card().label}</span>
+                    <span>{model.label()}</span>
                 </label>
             </For>
         </fieldset>
-        <a class="quiet all-models" href=Route::Models.href()>"All models"</a>
+        <a class="quiet all-models" href=Route::Models.href()>{t!("all-models")}</a>
     }
 }

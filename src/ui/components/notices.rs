@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::platform::clipboard;
+use crate::t;
 use leptos::prelude::*;
 
 /// The notices, above the content.
@@ -15,10 +16,10 @@ pub fn Notices(page: Page) -> impl IntoView {
                     <p>{notice.text.clone()}</p>
                     {notice.details.clone().map(|details| view! {
                         <button class="chip" type="button" on:click=move |_| clipboard::copy(&details)>
-                            "Copy what was saved"
+                            {t!("notice-copy")}
                         </button>
                     })}
-                    <button class="chip" type="button" on:click=move |_| dismiss(notice.text.clone())>"Dismiss"</button>
+                    <button class="chip" type="button" on:click=move |_| dismiss(notice.text.clone())>{t!("notice-dismiss")}</button>
                 </div>
             </For>
         </div>

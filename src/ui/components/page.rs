@@ -1,19 +1,28 @@
 //! What the components share: signals for state, and the actions that change it.
 
 mod choice;
+mod compared;
 mod kept;
+mod language;
 mod listed;
 mod lists;
+mod map;
 mod offline;
+mod own;
+mod people;
+mod start;
 
-use crate::catalog::AnimeId;
+pub use own::OwnModels;
+
+use crate::catalog::{AnimeId, Atlas};
 use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
 use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
 use crate::platform::{fetch, list_motion, location, page};
-use crate::recommend::Standing;
 use crate::recommend::choice::Choice;
+use crate::recommend::{Opinion, People, Standing};
+use crate::t;
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::model_files;
@@ -91,6 +100,20 @@ pub struct Page {
     pub list: RwSignal<ListState>,
     /// Why the titles of the list are in it.
     pub reasons: RwSignal<HashMap<AnimeId, Explanation>>,
+    /// The best titles of the model to compare with, of which its list is arranged.
+    pub beside_ranking: RwSignal<Option<Recommended>>,
+    /// The list to stand beside the visitor's.
+    pub beside: RwSignal<ListState>,
+    /// The titles to start from, those of the grid's places.
+    pub start: RwSignal<Vec<AnimeId>>,
+    /// The users of the sample.
+    pub people: RwSignal<Fetched<Arc<People>>>,
+    /// The visitor among the users, and by how many picks.
+    pub located: RwSignal<Option<(Vec<f32>, usize)>>,
+    /// The places of all anime.
+    pub atlas: RwSignal<Fetched<Arc<Atlas>>>,
+    /// Models of the visitor's own.
+    pub own_models: RwSignal<OwnModels>,
     /// The weights that are on their way.
     pub fetching: RwSignal<Option<Fetching>>,
     /// The neighbours on an anime's page.
@@ -105,6 +128,8 @@ pub struct Page {
     pub offline: RwSignal<Offline>,
     /// Whether a newer version of the page waits.
     pub update: RwSignal<Newer>,
+    /// Titles that were shown to start from, and not taken.
+    passed_over: StoredValue<Vec<AnimeId>>,
     kept_page: StoredValue<Option<KeptPage>, LocalStorage>,
     client: StoredValue<Option<EngineClient>, LocalStorage>,
 }
@@ -126,6 +151,13 @@ impl Page {
             ranking: RwSignal::new(None),
             list: RwSignal::new(ListState::default()),
             reasons: RwSignal::new(HashMap::new()),
+            beside_ranking: RwSignal::new(None),
+            beside: RwSignal::new(ListState::default()),
+            start: RwSignal::new(Vec::new()),
+            people: RwSignal::new(Fetched::Loading),
+            located: RwSignal::new(None),
+            atlas: RwSignal::new(Fetched::Loading),
+            own_models: RwSignal::new(OwnModels::None),
             fetching: RwSignal::new(None),
             similar: RwSignal::new(SimilarState::Pending),
             toast: RwSignal::new(None),
@@ -133,15 +165,21 @@ impl Page {
             announcement: RwSignal::new(String::new()),
             offline: RwSignal::new(Offline::default()),
             update: RwSignal::new(Newer::default()),
+            passed_over: StoredValue::new(Vec::new()),
             kept_page: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
+        page.restore_settings();
+        page.find_language();
         page.restore();
         page.take_link(&location::hash());
         page.keep();
         page.load_library();
         page.start_engine();
         page.ask_for_lists();
+        page.ask_for_comparison();
+        page.ask_for_questions();
+        page.ask_for_location();
         page.arrange_on_change();
         page.follow_choice();
         page.keep_for_offline();
@@ -175,7 +213,7 @@ impl Page {
     pub fn title(&self, id: AnimeId) -> String {
         self.library.with(|library| match library {
             Fetched::Here(library) => library.title(id),
-            _ => format!("Anime {id}"),
+            _ => t!("anime-number", id = id.to_string()),
         })
     }
 
@@ -206,7 +244,7 @@ impl Page {
     /// The visitor chooses who ranks, on the page of the models.
     pub fn choose_list_model(&self, model: ModelName) {
         self.settings.update(|settings| settings.model = Some(model));
-        self.say(format!("{} makes your list now", model.card().label));
+        self.say(t!("model-makes-your-list", model = model.label()));
     }
 
     /// The size of the weights that are to be fetched for a model, its members' with them, if this copy of the page has them.
@@ -219,16 +257,16 @@ impl Page {
     pub fn set(&self, id: AnimeId, standing: Standing) {
         let title = self.title(id);
         let text = match standing {
-            Standing::Open => format!("{title} removed"),
+            Standing::Open => t!("said-removed", title = title),
             Standing::Picked(opinion) => match opinion {
-                crate::recommend::Opinion::Liked => format!("{title} is now a pick"),
-                crate::recommend::Opinion::Disliked => format!("{title} counts as disliked"),
-                crate::recommend::Opinion::Dropped => format!("{title} counts as dropped: a mild dislike"),
-                crate::recommend::Opinion::Rated(rating) => format!("{title} rated {}", rating.get()),
+                Opinion::Liked => t!("said-liked", title = title),
+                Opinion::Disliked => t!("said-disliked", title = title),
+                Opinion::Dropped => t!("said-dropped", title = title),
+                Opinion::Rated(rating) => t!("said-rated", title = title, rating = rating.get()),
             },
-            Standing::Seen => format!("{title} marked as seen"),
-            Standing::Planned => format!("{title} is now on your plan"),
-            Standing::Hidden => format!("{title} won\u{2019}t be recommended"),
+            Standing::Seen => t!("said-seen", title = title),
+            Standing::Planned => t!("said-planned", title = title),
+            Standing::Hidden => t!("said-hidden", title = title),
         };
         let taste = self.taste;
         let mut undo = None;
@@ -246,7 +284,7 @@ impl Page {
         let Some(Toast { text, undo: Some(undo) }) = self.toast.get_untracked() else { return };
         let taste = self.taste;
         list_motion::around(|| taste.update(|taste| taste.undo(undo)));
-        self.toast.set(Some(Toast { text: format!("Undone: {text}"), undo: None }));
+        self.toast.set(Some(Toast { text: t!("said-undone", what = text), undo: None }));
     }
 
     /// Asks again for what is to be seen, after a request failed or the engine gave up, which is then started first.
@@ -271,21 +309,27 @@ impl Page {
 
     /// Fetches the catalogue, at the start or after that failed.
     pub fn load_library(&self) {
-        let (this, library) = (*self, self.library);
-        library.set(Fetched::Loading);
+        let this = *self;
+        self.fetch(CATALOGUE, self.library, move |file| {
+            let library = Library::from_bytes(&file).map_err(|error| error.to_string())?;
+            this.restore_choice(&library);
+            Ok(library)
+        });
+    }
+
+    /// Fetches a file of the page's data and makes something of it.
+    pub(super) fn fetch<T: Send + Sync + 'static>(
+        &self,
+        name: &str,
+        into: RwSignal<Fetched<Arc<T>>>,
+        read: impl FnOnce(Vec<u8>) -> Result<T, String> + 'static,
+    ) {
+        into.set(Fetched::Loading);
         let folder = page::meta("konomi-data").unwrap_or_else(|| "./static/data/".to_owned());
+        let address = format!("{folder}{name}");
         leptos::task::spawn_local(async move {
-            let fetched = match fetch::bytes(&format!("{folder}{CATALOGUE}")).await {
-                Ok(file) => Library::from_bytes(&file).map_err(|error| error.to_string()),
-                Err(error) => Err(error.to_string()),
-            };
-            library.set(match fetched {
-                Ok(fetched) => {
-                    this.restore_choice(&fetched);
-                    Fetched::Here(Arc::new(fetched))
-                }
-                Err(reason) => Fetched::Failed(reason),
-            });
+            let read = fetch::bytes(&address).await.map_err(|error| error.to_string()).and_then(read);
+            into.set(read.map_or_else(Fetched::Failed, |it| Fetched::Here(Arc::new(it))));
         });
     }
 

@@ -5,6 +5,7 @@ use super::poster::poster;
 use crate::catalog::AnimeId;
 use crate::recommend::Standing;
 use crate::recommend::{Opinion, Rating};
+use crate::t;
 use crate::ui::route::Route;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words;
@@ -28,7 +29,7 @@ pub fn Picks(page: Page) -> impl IntoView {
     });
     let count = move || page.taste.with(|taste| taste.picks.len());
     view! {
-        <h2 id="picks-title">{move || if page.own.with(Option::is_some) { "Their picks" } else { "Your picks" }} <span class="count">{move || (count() > 0).then(count)}</span></h2>
+        <h2 id="picks-title">{move || if page.own.with(Option::is_some) { t!("picks-theirs") } else { t!("picks-yours") }} <span class="count">{move || (count() > 0).then(count)}</span></h2>
         <ul class="picks" aria-labelledby="picks-title" data-moving="picks">
             <For each=ids key=|id| *id let:id>
                 <PickRow page id unknown />
@@ -36,11 +37,11 @@ pub fn Picks(page: Page) -> impl IntoView {
         </ul>
         <Show when=move || { count() > SHOWN }>
             <button class="small" type="button" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>
-                {move || if all.get() { format!("Show the first {SHOWN}") } else { format!("Show all {}", words::thousands(count() as u64)) }}
+                {move || if all.get() { t!("picks-show-first", count = SHOWN) } else { t!("picks-show-all", count = count()) }}
             </button>
         </Show>
         <Show when=move || count() == 0>
-            <p class="sub empty">"None yet. Search for a title you love, or start with one of those below."</p>
+            <p class="sub empty">{t!("picks-none")}</p>
         </Show>
     }
 }
@@ -73,17 +74,17 @@ fn PickRow(page: Page, id: AnimeId, unknown: Memo<HashSet<AnimeId>>) -> impl Int
                 </a>
                 <small>
                     {move || facts().map(|(_, facts)| facts)}
-                    <Show when=watching>" · watching"</Show>
+                    <Show when=watching>{t!("picks-watching")}</Show>
                 </small>
                 <Show when=unknown>
-                    <small class="warn" data-unknown="">"Not known to this model"</small>
+                    <small class="warn" data-unknown="">{t!("picks-unknown")}</small>
                 </Show>
             </span>
             <OpinionSelect page id />
             <button
                 class="x"
                 type="button"
-                aria-label=move || format!("Remove {}", page.title(id))
+                aria-label=move || t!("picks-remove", title = page.title(id))
                 on:click=move |_| page.set(id, Standing::Open)
             >
                 <span aria-hidden="true">"×"</span>
@@ -107,7 +108,7 @@ pub fn OpinionSelect(page: Page, id: AnimeId) -> impl IntoView {
     view! {
         <select
             class="rate"
-            aria-label=move || format!("Your opinion of {}", page.title(id))
+            aria-label=move || t!("picks-opinion", title = page.title(id))
             data-opinion=move || opinion().map(value)
             on:change=move |event| {
                 let chosen = event_target_value(&event);

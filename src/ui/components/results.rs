@@ -6,10 +6,12 @@ use super::explanations::MatchExplanation;
 use super::model_switch::ModelSwitch;
 use super::page::Page;
 use super::save_menu::SaveMenu;
-use super::start_grid;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::Recommendation;
+use crate::t;
 use crate::ui::engine_state::{EngineState, ListState};
+use crate::ui::route::Route;
+use crate::ui::start_places::SHOWN;
 use crate::ui::words::{self, sentence};
 use leptos::prelude::*;
 
@@ -45,14 +47,15 @@ pub fn Results(page: Page) -> impl IntoView {
     });
     let model = Memo::new(move |_| page.model());
     view! {
-        <h2 class="title" id="results-title" tabindex="-1">"For you"</h2>
+        <h2 class="title" id="results-title" tabindex="-1">{t!("results-title")}</h2>
         <Subtitle page shows />
         <Fetch page />
         <div class="bar">
             <ModelSwitch page name="model" chosen=model />
             <MatchExplanation model />
             <Show when=move || shows.get() == Shows::List>
-                <SaveMenu page label="Save" name="konomi-recommendations" write=move |format| page.recommendations_file(format) />
+                <SaveMenu page label=t!("save") name="konomi-recommendations" write=move |format| page.recommendations_file(format) />
+                <a class="quiet" href=Route::Compare.href()>{t!("compare-link")}</a>
             </Show>
         </div>
         <Show when=move || matches!(shows.get(), Shows::List | Shows::Nothing)>
@@ -67,8 +70,8 @@ pub fn Results(page: Page) -> impl IntoView {
             Shows::Failure => view! { <Failure page /> }.into_any(),
             Shows::Nothing => view! {
                 <div class="state">
-                    <p><b>"Nothing is left to recommend"</b></p>
-                    <p>"No further title passes the filters for these picks. Turn some filters off, try another model, or take back some of what you set aside."</p>
+                    <p><b>{t!("results-nothing")}</b></p>
+                    <p>{t!("results-nothing-hint")}</p>
                 </div>
             }.into_any(),
             Shows::List => view! { <List page /> }.into_any(),
@@ -79,27 +82,24 @@ pub fn Results(page: Page) -> impl IntoView {
 #[component]
 fn Subtitle(page: Page, shows: Memo<Shows>) -> impl IntoView {
     let text = move || match shows.get() {
-        Shows::FirstVisit => {
-            "Your list appears here with your first pick. Until then, titles that most people know.".to_owned()
-        }
+        Shows::FirstVisit => t!("results-first-visit"),
         Shows::Skeletons => page.engine.with(|engine| match engine {
-            EngineState::Starting => "The engine is starting: the first list takes a few seconds.".to_owned(),
-            EngineState::Restarting { .. } => {
-                "The engine failed and is being started again, on the processor.".to_owned()
-            }
-            _ => "Your list is being made.".to_owned(),
+            EngineState::Starting => t!("results-engine-starting"),
+            EngineState::Restarting { .. } => t!("results-engine-restarting"),
+            _ => t!("results-being-made"),
         }),
         Shows::Failure | Shows::Nothing => String::new(),
         Shows::List => {
             let model = page.list.with(|list| list.shown.as_ref().map(|list| list.model)).unwrap_or_default();
             let count = page.visible().len();
-            let of = page.engine.with(|engine| engine.ranked_by(model));
-            let of = of.map(|of| format!(" of {}", words::thousands(of as u64))).unwrap_or_default();
-            let until = page
-                .list
-                .with(ListState::is_interim)
-                .then(|| format!(", until {} is here", page.model().card().in_full));
-            format!("{count}{of}, by {}{}", model.card().in_full, until.unwrap_or_default())
+            let of = page.engine.with(|engine| engine.ranked_by(model)).unwrap_or(count);
+            match page.list.with(ListState::is_interim) {
+                true => {
+                    let wanted = page.model().in_full();
+                    t!("results-by-until", count = count, of = of, model = model.in_full(), wanted = wanted)
+                }
+                false => t!("results-by", count = count, of = of, model = model.in_full()),
+            }
         }
     };
     let ranked_by = move || {
@@ -118,7 +118,7 @@ fn Fetch(page: Page) -> impl IntoView {
             view! {
                 <p class="hint" role="status" data-instead="">
                     {sentence(&reason)}" "
-                    <button class="link" type="button" on:click=retry>"Try again"</button>
+                    <button class="link" type="button" on:click=retry>{t!("try-again")}</button>
                 </p>
             }
             .into_any(),
@@ -126,8 +126,12 @@ fn Fetch(page: Page) -> impl IntoView {
         (None, Some(fetching)) => Some(
             view! {
                 <p class="hint fetch" data-fetching=fetching.model.slug()>
-                    <progress max=fetching.total.max(1) value=fetching.received aria-label="Fetching the model" />
-                    {format!("{} of {}", words::megabytes(fetching.received), words::megabytes(fetching.total))}
+                    <progress max=fetching.total.max(1) value=fetching.received aria-label=t!("fetching-model") />
+                    {t!(
+                        "fetching-progress",
+                        received = words::megabytes(fetching.received),
+                        total = words::megabytes(fetching.total)
+                    )}
                 </p>
             }
             .into_any(),
@@ -143,15 +147,12 @@ fn UnknownPicks(page: Page) -> impl IntoView {
         let titles: Vec<String> = unknown.iter().map(|id| page.title(*id)).collect();
         match titles.as_slice() {
             [] => None,
-            [first, second, third, .., _] if titles.len() > 5 => Some(format!(
-                "{first}, {second}, {third} and {} others are not known to this model, so the list does not build on them.",
-                words::thousands(titles.len() as u64 - 3)
-            )),
-            [one] => Some(format!("{one} is not known to this model, so the list does not build on it.")),
-            [most @ .., last] => Some(format!(
-                "{} and {last} are not known to this model, so the list does not build on them.",
-                most.join(", ")
-            )),
+            [first, second, third, .., _] if titles.len() > 5 => {
+                let titles = [first, second, third].map(String::as_str).join(", ");
+                Some(t!("unknown-picks-many", titles = titles, others = unknown.len() - 3))
+            }
+            [one] => Some(t!("unknown-pick", title = one.as_str())),
+            [most @ .., last] => Some(t!("unknown-picks", titles = most.join(", "), last = last.as_str())),
         }
     };
     move || text().map(|text| view! { <p class="hint" data-unknown-picks="">{text}</p> })
@@ -162,7 +163,7 @@ fn List(page: Page) -> impl IntoView {
     let visible = move || page.visible();
     let busy = move || page.list.with(ListState::is_busy).to_string();
     view! {
-        <ol class="grid" aria-label="Recommended" aria-busy=busy data-moving="recommended">
+        <ol class="grid" aria-label=t!("recommended") aria-busy=busy data-moving="recommended">
             <For each=visible key=|item| item.anime_id let:item>
                 <RecommendedTitle page first=item />
             </For>
@@ -178,7 +179,7 @@ fn RecommendedTitle(page: Page, first: Recommendation) -> impl IntoView {
         // A title that has just left the list keeps its figures until it is gone.
         page.list.with(|list| list.item(id)).or(last.copied()).unwrap_or(first)
     });
-    let figure = Signal::derive(move || Some((words::match_figure(item.get().score), " match")));
+    let figure = Signal::derive(move || Some((words::match_figure(item.get().score), t!("match-heard"))));
     let expected = Signal::derive(move || item.get().expected_rating);
     // One that has just left has none.
     let place = move || page.place(id);
@@ -200,9 +201,11 @@ fn Why(page: Page, id: AnimeId) -> impl IntoView {
             if reason.because.is_empty() {
                 return None;
             }
-            let spite =
-                (!reason.in_spite_of.is_empty()).then(|| format!("; in spite of {}", titles(&reason.in_spite_of)));
-            Some(format!("Because of {}{}", titles(&reason.because), spite.unwrap_or_default()))
+            let because = titles(&reason.because);
+            Some(match reason.in_spite_of.is_empty() {
+                true => t!("because-of", titles = because),
+                false => t!("because-of-in-spite", titles = because, spite = titles(&reason.in_spite_of)),
+            })
         })
     };
     view! { <p class="why" data-why="">{text}</p> }
@@ -212,11 +215,11 @@ fn Why(page: Page, id: AnimeId) -> impl IntoView {
 fn FirstVisit(page: Page) -> impl IntoView {
     let ids = move || -> Vec<AnimeId> {
         let Some(library) = page.library() else { return Vec::new() };
-        let starters = library.starters().iter().skip(start_grid::SHOWN);
+        let starters = library.starters().iter().skip(SHOWN);
         page.taste.with(|taste| starters.copied().filter(|id| !taste.knows(*id)).take(WELL_KNOWN).collect())
     };
     view! {
-        <ol class="grid" aria-label="Well known" data-moving="well-known">
+        <ol class="grid" aria-label=t!("well-known") data-moving="well-known">
             <For each=ids key=|id| *id let:id>
                 <li class="card" data-anime-id=id.0>
                     <Card page id figure=Signal::stored(None) expected=Signal::stored(None) />
@@ -232,10 +235,10 @@ fn Failure(page: Page) -> impl IntoView {
     let retry = move |_| page.try_again();
     view! {
         <div class="state state-failure" role="alert">
-            <p><b>"Your list could not be made"</b></p>
+            <p><b>{t!("results-failed")}</b></p>
             <p>{reason}</p>
-            <p>"Your picks are kept."</p>
-            <button class="primary" type="button" on:click=retry>"Try again"</button>
+            <p>{t!("picks-are-kept")}</p>
+            <button class="primary" type="button" on:click=retry>{t!("try-again")}</button>
         </div>
     }
 }

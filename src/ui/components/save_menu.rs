@@ -3,6 +3,7 @@
 use super::page::Page;
 use crate::export::{ExportError, Format};
 use crate::platform::files;
+use crate::t;
 use crate::ui::words::sentence;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 pub fn SaveMenu(
     page: Page,
     /// What the menu is called.
-    label: &'static str,
+    label: String,
     /// The name of the files, without its end.
     name: &'static str,
     write: impl Fn(Format) -> Result<Vec<u8>, ExportError> + Copy + 'static,
@@ -22,7 +23,7 @@ pub fn SaveMenu(
             .map_err(|error| error.to_string())
             .and_then(|bytes| files::save(&name, format.media_type(), &bytes).map_err(|error| error.to_string()));
         page.say(match saved {
-            Ok(()) => format!("Saved as {name}"),
+            Ok(()) => t!("saved-as", name = name.as_str()),
             Err(error) => sentence(&error),
         });
     };

@@ -6,6 +6,7 @@ use crate::catalog::{AnimeId, Hit, TitleKind};
 use crate::platform::page as document;
 use crate::recommend::Opinion;
 use crate::recommend::Standing;
+use crate::t;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words::{self, display_title};
 use leptos::ev;
@@ -16,7 +17,13 @@ const LISTED: usize = 8;
 
 /// The search box and its list.
 #[component]
-pub fn SearchBox(page: Page) -> impl IntoView {
+pub fn SearchBox(
+    page: Page,
+    /// What becomes of the title that is chosen; without it, it becomes a pick.
+    #[prop(optional)]
+    choose: Option<Callback<AnimeId>>,
+) -> impl IntoView {
+    let chosen = choose;
     let query = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
@@ -27,8 +34,10 @@ pub fn SearchBox(page: Page) -> impl IntoView {
     let shown = Memo::new(move |_| open.get() && !query.with(|query| query.trim().is_empty()));
     let choose = move |hit: Hit| {
         let standing = page.taste.with_untracked(|taste| taste.standing(hit.anime_id));
-        if !matches!(standing, Standing::Picked(_)) {
-            page.set(hit.anime_id, Standing::Picked(Opinion::Liked));
+        match chosen {
+            Some(chosen) => chosen.run(hit.anime_id),
+            None if matches!(standing, Standing::Picked(_)) => {}
+            None => page.set(hit.anime_id, Standing::Picked(Opinion::Liked)),
         }
         query.set(String::new());
         open.set(false);
@@ -80,13 +89,13 @@ pub fn SearchBox(page: Page) -> impl IntoView {
     });
     on_cleanup(move || slash.remove());
     let placeholder = move || match page.library() {
-        Some(library) => format!("Search {}", words::counted(library.searchable(), "title")),
-        None => "Search".to_owned(),
+        Some(library) => t!("search-titles", count = library.searchable()),
+        None => t!("search"),
     };
     let found = move || match (shown.get(), hits.with(Vec::len)) {
         (false, _) => String::new(),
-        (true, 0) => "No title found".to_owned(),
-        (true, count) => format!("{} found", words::counted(count, "title")),
+        (true, 0) => t!("search-none"),
+        (true, count) => t!("search-found", count = count),
     };
     view! {
         <div class="search-box">
@@ -96,7 +105,7 @@ pub fn SearchBox(page: Page) -> impl IntoView {
                     id="search"
                     type="text"
                     role="combobox"
-                    aria-label="Search anime titles"
+                    aria-label=t!("search-label")
                     aria-autocomplete="list"
                     aria-expanded=move || (shown.get() && hits.with(|hits| !hits.is_empty())).to_string()
                     aria-controls="search-list"
@@ -118,13 +127,13 @@ pub fn SearchBox(page: Page) -> impl IntoView {
                 />
                 <kbd aria-hidden="true">"/"</kbd>
             </div>
-            <ul class="options" id="search-list" role="listbox" aria-label="Matching titles" hidden=move || !shown.get() || hits.with(Vec::is_empty)>
+            <ul class="options" id="search-list" role="listbox" aria-label=t!("search-matches") hidden=move || !shown.get() || hits.with(Vec::is_empty)>
                 <For each=move || hits.get().into_iter().enumerate() key=|(at, hit)| (*at, hit.anime_id, hit.title as u8) let((at, hit))>
                     <SearchOption page at hit active on_choose=choose />
                 </For>
             </ul>
             <p class="options no-options" hidden=move || !shown.get() || hits.with(|hits| !hits.is_empty())>
-                "No title found. Try fewer letters, or the Japanese title."
+                {t!("search-none-hint")}
             </p>
             <p class="visually-hidden" role="status">{found}</p>
         </div>
@@ -173,10 +182,10 @@ fn KnownMark(page: Page, id: AnimeId) -> impl IntoView {
     move || {
         match page.taste.with(|taste| taste.standing(id)) {
             Standing::Open => None,
-            Standing::Picked(_) => Some("in your picks"),
-            Standing::Seen => Some("seen"),
-            Standing::Planned => Some("planned"),
-            Standing::Hidden => Some("set aside"),
+            Standing::Picked(_) => Some(t!("search-in-picks")),
+            Standing::Seen => Some(t!("search-seen")),
+            Standing::Planned => Some(t!("search-planned")),
+            Standing::Hidden => Some(t!("search-set-aside")),
         }
         .map(|text| view! { <small class="standing">{text}</small> })
     }

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::platform::page as document;
-use crate::ui::words::counted;
+use crate::t;
 use leptos::prelude::*;
 
 /// The banner, above the content.
@@ -20,11 +20,11 @@ pub fn SharedBanner(page: Page) -> impl IntoView {
             <Show when=move || shown.get()>
                 <div class="notice" data-shared="">
                     <p>
-                        <b>"You are looking at somebody\u{2019}s picks."</b>
-                        {move || format!(" Your own {} are kept and come back with the first button.", counted(own(), "pick"))}
+                        <b>{t!("shared-looking")}</b>
+                        " " {move || t!("shared-own-kept", count = own())}
                     </p>
-                    <button class="primary" type="button" on:click=move |_| leave(false)>"Back to mine"</button>
-                    <button class="chip" type="button" on:click=move |_| leave(true)>"Add these to mine"</button>
+                    <button class="primary" type="button" on:click=move |_| leave(false)>{t!("shared-back")}</button>
+                    <button class="chip" type="button" on:click=move |_| leave(true)>{t!("shared-add")}</button>
                 </div>
             </Show>
         </div>

@@ -1,59 +1,41 @@
-//! Well-known titles to start from.
+//! Titles to start from, which follow the picks: each time those that tell most of the visitor's taste.
 
 use super::page::Page;
 use super::poster::poster;
 use crate::catalog::AnimeId;
-use crate::recommend::Opinion;
-use crate::recommend::Standing;
+use crate::recommend::{Opinion, Standing};
+use crate::t;
+use crate::ui::start_places::SHOWN;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words::display_title;
 use leptos::prelude::*;
 
-/// How many titles are shown at once.
-pub const SHOWN: usize = 9;
-
-/// The grid. A title that becomes a pick stays in its place, marked, so that nothing moves under the pointer.
+/// The grid. A title that becomes a pick stays in its place, marked, until the next pick.
 #[component]
 pub fn StartGrid(page: Page) -> impl IntoView {
-    let start = RwSignal::new(0);
     let loaded = Memo::new(move |_| page.library().is_some());
-    let shown = Memo::new(move |_| {
-        if !loaded.get() {
-            return Vec::new();
-        }
-        let first = start.get();
-        untrack(|| titles(page, first))
-    });
     view! {
         <div class="heading-row">
-            <h2 id="start-title">"Know any of these?"</h2>
-            <button class="small" type="button" on:click=move |_| start.update(|start| *start += SHOWN)>
-                "Show others"
-            </button>
+            <h2 id="start-title">{t!("start-title")}</h2>
+            <button class="small" type="button" data-surprise="" on:click=move |_| page.surprise()>{t!("start-surprise")}</button>
+            <button class="small" type="button" on:click=move |_| page.show_others()>{t!("start-others")}</button>
         </div>
         <ul class="start" aria-labelledby="start-title">
             <Show
                 when=move || loaded.get()
                 fallback=|| (0..SHOWN).map(|_| view! { <li><span class="poster skeleton"></span></li> }).collect_view()
             >
-                <For each=move || shown.get() key=|id| *id let:id>
-                    <StartTitle page id />
-                </For>
+                {(0..SHOWN).map(|place| view! { <StartPlace page place /> }).collect_view()}
             </Show>
         </ul>
     }
 }
 
-/// Titles that the visitor has said nothing of, from a position on; from the start again where they run out.
-fn titles(page: Page, start: usize) -> Vec<AnimeId> {
-    let Some(library) = page.library() else { return Vec::new() };
-    let open: Vec<AnimeId> =
-        page.taste.with(|taste| library.starters().iter().copied().filter(|id| !taste.knows(*id)).collect());
-    if open.is_empty() {
-        return open;
-    }
-    let start = start % open.len();
-    open.iter().cycle().skip(start).take(SHOWN.min(open.len())).copied().collect()
+/// A place of the grid; titles come and go in it, the others stay where they are.
+#[component]
+fn StartPlace(page: Page, place: usize) -> impl IntoView {
+    let title = Memo::new(move |_| page.start.with(|start| start.get(place).copied()));
+    move || title.get().map(|id| view! { <StartTitle page id /> })
 }
 
 #[component]

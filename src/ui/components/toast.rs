@@ -3,6 +3,7 @@
 use super::page::{Page, Toast};
 use crate::platform::page as document;
 use crate::platform::timer::Timer;
+use crate::t;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -40,10 +41,10 @@ pub fn ToastRegion(page: Page) -> impl IntoView {
                                 document::focus(".toast-close");
                             }
                         >
-                            "Undo"
+                            {t!("undo")}
                         </button>
                     })}
-                    <button type="button" class="toast-close" aria-label="Close" on:click=move |_| {
+                    <button type="button" class="toast-close" aria-label=t!("close") on:click=move |_| {
                         held.set(false);
                         page.toast.set(None);
                         // The button goes, and whoever uses the keyboard must not be thrown back to the page's start.

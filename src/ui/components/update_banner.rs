@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::platform::page as document;
+use crate::t;
 use crate::ui::offline::Newer;
 use leptos::prelude::*;
 
@@ -14,9 +15,9 @@ pub fn UpdateBanner(page: Page) -> impl IntoView {
         <div role="status">
             <Show when=move || shown.get()>
                 <div class="notice" data-update="">
-                    <p><b>"A new version of Konomi is here."</b> " Your picks and settings stay as they are."</p>
+                    <p><b>{t!("update-here")}</b> " " {t!("update-keeps")}</p>
                     <button class="primary" type="button" on:click=move |_| page.take_update()>
-                        {move || if taken() { "Updating…" } else { "Update" }}
+                        {move || if taken() { t!("update-updating") } else { t!("update-take") }}
                     </button>
                     <button
                         class="chip"
@@ -27,7 +28,7 @@ pub fn UpdateBanner(page: Page) -> impl IntoView {
                             document::focus("#main");
                         }
                     >
-                        "Later"
+                        {t!("update-later")}
                     </button>
                 </div>
             </Show>

@@ -75,6 +75,12 @@ pub enum CliError {
     /// Weights that are being made don't fit each other.
     #[error(transparent)]
     BareWeights(#[from] WeightsError),
+    /// A map can't be written.
+    #[error(transparent)]
+    Atlas(#[from] konomi::catalog::AtlasError),
+    /// A sample of users can't be written.
+    #[error(transparent)]
+    People(#[from] konomi::recommend::PeopleError),
     /// A file can't be read or written.
     #[error("{file}: {source}", file = file.display())]
     File {

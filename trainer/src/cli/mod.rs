@@ -5,6 +5,8 @@ mod error;
 mod evaluate;
 mod import_keras;
 mod inputs;
+mod map;
+mod people;
 mod predict;
 mod prepare;
 mod recommend;
@@ -34,6 +36,10 @@ enum Command {
     Charts(charts::Options),
     /// Train a model and write its weights.
     Train(train::Options),
+    /// Project all anime onto a map, where near means alike.
+    Map(map::Options),
+    /// Draw a sample of users, for the page to find people like the visitor.
+    People(people::Options),
     /// Search the values that a model trains best with, on users that are neither trained on nor reported on.
     Tune(tune::Options),
     /// Measure models on data that their training never saw.
@@ -58,6 +64,8 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::Prepare(options) => prepare::run(&options),
         Command::Charts(options) => charts::run(&options),
         Command::Train(options) => train::run(&options),
+        Command::Map(options) => map::run(&options),
+        Command::People(options) => people::run(&options),
         Command::Tune(options) => tune::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Recommend(options) => recommend::run(&options),

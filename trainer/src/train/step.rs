@@ -5,7 +5,7 @@ use crate::parallel;
 use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer, OptimizerRecord};
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use konomi::model::{Matrix, PairIndex, PairNetwork, bce_with_logits};
+use konomi::model::{Matrix, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
 
 /// Samples of a batch that one thread takes at a time: enough to use the matrix kernels, few enough to stay in its cache.
 pub const PART: usize = 4096;
@@ -113,8 +113,8 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         let network = self.network.clone().fork(&device);
         let (user_rows, user_index) = distinct(&batch.users[part.clone()]);
         let (item_rows, item_index) = distinct(&batch.items[part.clone()]);
-        let users = gather(&self.users.rows, &user_rows.0, &device).require_grad();
-        let items = gather(&self.items.rows, &item_rows.0, &device).require_grad();
+        let users = self.users.rows.gather(&user_rows.0, &device).require_grad();
+        let items = self.items.rows.gather(&item_rows.0, &device).require_grad();
         let pairs = PairIndex { user: index(user_index, &device), item: index(item_index, &device) };
         let targets = TensorData::new(batch.targets[part].to_vec(), [pairs.user.dims()[0]]);
         let logits = network.logits(users.clone(), items.clone(), pairs);
@@ -152,20 +152,8 @@ fn parts(samples: usize, threads: usize) -> Vec<std::ops::Range<usize>> {
 }
 
 /// A network's output after the sigmoid for each sample.
-pub fn predict<N: PairNetwork + Sync>(network: &N, users: &Matrix, items: &Matrix, samples: &Samples) -> Vec<f32> {
-    let device = network.device().inner();
-    let network = network.clone().valid();
-    (0..samples.len())
-        .step_by(PART)
-        .flat_map(|start| {
-            let part = start..(start + PART).min(samples.len());
-            let pairs = |rows: &[u32]| (0..rows.len() as u32).collect::<Vec<_>>();
-            let (user, item) = (&samples.users[part.clone()], &samples.items[part]);
-            let pairs = PairIndex { user: index(pairs(user), &device), item: index(pairs(item), &device) };
-            let logits = network.logits(gather(users, user, &device), gather(items, item, &device), pairs);
-            burn::tensor::activation::sigmoid(logits).into_data().iter::<f32>().collect::<Vec<_>>()
-        })
-        .collect()
+pub fn predict<N: PairNetwork>(network: &N, users: &Matrix, items: &Matrix, samples: &Samples) -> Vec<f32> {
+    predict_pairs(network, users, items, (&samples.users, &samples.items))
 }
 
 /// The distinct values with their counts, and for each value its place among them.
@@ -182,15 +170,6 @@ fn distinct(values: &[u32]) -> ((Vec<u32>, Vec<u32>), Vec<u32>) {
         })
         .collect();
     ((rows, counts), index)
-}
-
-/// Rows of a table as a tensor, `[rows.len(), width]`.
-fn gather(table: &Matrix, rows: &[u32], device: &Device) -> Tensor<2> {
-    let mut values = Vec::with_capacity(rows.len() * table.width);
-    for &row in rows {
-        values.extend_from_slice(table.row(row as usize));
-    }
-    Tensor::from_data(TensorData::new(values, [rows.len(), table.width]), device)
 }
 
 fn index(values: Vec<u32>, device: &Device) -> Tensor<1, Int> {

@@ -104,8 +104,12 @@ fn a_lost_gpu_leads_to_the_cpu_and_what_is_open_is_asked_again() {
         "{effects:?}"
     );
     let requests = posted(&session.received(UP));
-    let start =
-        Request::Start { backend: BackendChoice::Cpu, after_failure: Some(card("the GPU was reset")), files: files() };
+    let start = Request::Start {
+        backend: BackendChoice::Cpu,
+        after_failure: Some(card("the GPU was reset")),
+        files: files(),
+        language: "en".to_owned(),
+    };
     assert_eq!(requests[0], start);
     assert!(matches!(requests[1..], [Request::Recommend { ticket: 1, .. }, Request::Similar { ticket: 2, .. }]));
 }
@@ -137,7 +141,12 @@ fn each_failure_is_named_by_its_cause() {
     let mut session = running(BackendChoice::Cpu, Backend::Cpu);
     session.crashed("it crashed");
     let again = "On the processor; the engine had to be started anew: it crashed".to_owned();
-    let start = Request::Start { backend: BackendChoice::Cpu, after_failure: Some(again), files: files() };
+    let start = Request::Start {
+        backend: BackendChoice::Cpu,
+        after_failure: Some(again),
+        files: files(),
+        language: "en".to_owned(),
+    };
     assert_eq!(posted(&session.received(UP)), [start]);
 
     let mut session = Session::new(BackendChoice::Auto, files());
@@ -202,7 +211,7 @@ fn an_engine_of_another_version_is_given_up() {
 proptest! {
     /// Whatever happens in whatever order, a session with something open and a worker is watched.
     #[test]
-    fn silence_is_always_noticed(events in prop::collection::vec(0u8..8, 0..60)) {
+    fn silence_is_always_noticed(events in prop::collection::vec(0u8..9, 0..60)) {
         let mut session = Session::new(BackendChoice::Auto, files());
         let (mut watched, mut alive) = (false, false);
         for event in events {
@@ -214,6 +223,7 @@ proptest! {
                 4 => session.received(&ready(Backend::Webgpu)),
                 5 => session.received(&encode(recommended(session.last_ticket)).unwrap()),
                 6 => session.crashed("crash"),
+                7 => session.adopt(Vec::new()),
                 _ => if watched { session.timed_out() } else { Vec::new() },
             };
             for effect in effects {
@@ -222,7 +232,7 @@ proptest! {
                     Effect::Unwatch => watched = false,
                     Effect::Spawn => alive = true,
                     Effect::Terminate => alive = false,
-                    Effect::Post(_) => prop_assert!(alive),
+                    Effect::Post(_) | Effect::PostFiles(..) => prop_assert!(alive),
                     Effect::Tell(_) => {}
                 }
             }
@@ -264,4 +274,39 @@ fn a_fetch_that_failed_is_told_and_waited_for_no_more() {
     let message = "it is not there".to_owned();
     assert_eq!(told(&effects), [&Update::RequestFailed { asked: Asked::Recommend, message }]);
     assert!(posted(&ask(&mut session)).len() == 1, "the next request goes out as ever");
+}
+
+#[test]
+fn the_visitors_own_models_are_read_again_by_a_worker_that_is_started_anew() {
+    let own = || OwnFile { name: "ncf_model.keras".to_owned(), bytes: vec![1, 2, 3] };
+    let files_of = |effects: &[Effect]| {
+        let posted = effects.iter().find_map(|effect| match effect {
+            Effect::PostFiles(text, files) => Some((decode::<Request>(text).unwrap(), files.to_vec())),
+            _ => None,
+        });
+        let (Request::Adopt { ticket, files }, bytes) = posted? else { panic!("files come with no other request") };
+        assert!(files == ["ncf_model.keras"] && bytes == [own()]);
+        Some(ticket)
+    };
+    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let effects = session.adopt(vec![own()]);
+    let ticket = files_of(&effects).unwrap();
+    assert_eq!(effects.last(), Some(&Effect::Watch(LOAD_LIMIT)), "large files take long to read");
+    assert_eq!(ask(&mut session).last(), Some(&Effect::Watch(LOAD_LIMIT)), "whatever else is asked meanwhile");
+    let adopted = |ticket| Response::Adopted { ticket, models: vec![(ModelName::OWN_NCF, 9)] };
+    let effects = session.received(&encode(adopted(ticket)).unwrap());
+    assert_eq!(told(&effects), [&Update::Adopted(vec![(ModelName::OWN_NCF, 9)])]);
+
+    session.received(&lost("the GPU was reset"));
+    let effects = session.received(UP);
+    let again = files_of(&effects).unwrap();
+    assert!(matches!(posted(&effects)[..], [Request::Start { .. }, Request::Recommend { .. }]), "{effects:?}");
+    session.received(&ready(Backend::Cpu));
+    // Files that make no model are not tried again.
+    let failed = Response::Failed { ticket: Some(again), message: "it is damaged".to_owned() };
+    let effects = session.received(&encode(failed).unwrap());
+    assert!(matches!(told(&effects)[..], [Update::RequestFailed { asked: Asked::Adopt, .. }]), "{effects:?}");
+    session.received(&lost("again"));
+    session.start();
+    assert_eq!(files_of(&session.received(UP)), None);
 }

@@ -5,11 +5,11 @@ use crate::platform::timer::Timer;
 use crate::platform::{location, page};
 use crate::recommend::Pick;
 use crate::recommend::choice::Choice;
+use crate::t;
 use crate::ui::library::Library;
 use crate::ui::link;
 use crate::ui::route::{Route, query_of, with_parts};
 use crate::ui::taste::Taste;
-use crate::ui::words::counted;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -98,7 +98,7 @@ impl Page {
         let before = self.taste.get_untracked();
         let shared = Taste { picks, ..Taste::default() };
         if before.is_empty() {
-            let text = format!("{} from the link", counted(shared.picks.len(), "pick"));
+            let text = t!("link-picks-taken", count = shared.picks.len());
             self.taste.set(shared);
             self.keep_taste();
             self.toast.set(Some(Toast { text, undo: Some(crate::ui::taste::Undo::All(Box::new(before))) }));
@@ -120,7 +120,7 @@ impl Page {
             let mut undo = None;
             self.taste.update(|taste| undo = Some(taste.import(&shared.listed())));
             if let Some((imported, undo)) = undo {
-                let text = format!("{} added", counted(imported.new, "pick"));
+                let text = t!("link-picks-added", count = imported.new);
                 self.toast.set(Some(Toast { text, undo: Some(undo) }));
             }
         }

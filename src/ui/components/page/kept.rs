@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::platform::{page, storage};
+use crate::t;
 use crate::ui::settings::Settings;
 use crate::ui::stored;
 use crate::ui::taste::Taste;
@@ -12,7 +13,17 @@ const TASTE_KEY: &str = "konomi.taste";
 const SETTINGS_KEY: &str = "konomi.settings";
 
 impl Page {
-    /// Reads what was kept; what can't be read is kept aside and reported.
+    /// Reads the settings that were kept; models of the visitor's own are gone with the visit before.
+    pub(super) fn restore_settings(&self) {
+        if let Ok(Some(text)) = storage::read(SETTINGS_KEY) {
+            let mut settings = stored::read_settings(&text);
+            settings.model = settings.model.filter(|model| !model.is_own());
+            settings.similarity_model = settings.similarity_model.filter(|model| !model.is_own());
+            self.settings.set(settings);
+        }
+    }
+
+    /// Reads the taste that was kept; what can't be read is kept aside and reported.
     pub(super) fn restore(&self) {
         match storage::read(TASTE_KEY) {
             Ok(None) => {}
@@ -24,20 +35,17 @@ impl Page {
                         Ok(name) => {
                             // What could be read replaces what is now kept elsewhere, so that this is reported once.
                             self.keep_text(TASTE_KEY, stored::write_taste(&self.taste.get_untracked()).ok());
-                            format!("What was saved is kept in this browser under \u{201c}{name}\u{201d}.")
+                            t!("kept-aside", name = name)
                         }
                         Err(error) => {
-                            format!("What was saved could not be kept aside ({error}): copy it now if you need it.")
+                            t!("not-kept-aside", reason = error.to_string())
                         }
                     };
-                    let text_of = format!("Your picks could not be restored in full: {warning}. {kept}");
-                    self.notify(text_of, Some(text));
+                    let warning = warning.to_string();
+                    self.notify(t!("picks-not-restored", warning = warning, kept = kept), Some(text));
                 }
             }
             Err(error) => self.notify(sentence(&error.to_string()), None),
-        }
-        if let Ok(Some(text)) = storage::read(SETTINGS_KEY) {
-            self.settings.set(stored::read_settings(&text));
         }
         let (taste, own) = (self.taste, self.own);
         storage::on_change_elsewhere(TASTE_KEY, move |text| {

@@ -4,8 +4,8 @@ use super::{Page, Toast};
 use crate::export::{self, ExportError, Format};
 use crate::import;
 use crate::platform::list_motion;
+use crate::t;
 use crate::ui::list_import::{ListImport, Preview};
-use crate::ui::words::counted;
 use leptos::prelude::*;
 
 impl Page {
@@ -13,7 +13,7 @@ impl Page {
     pub fn read_list(&self, name: &str, file: &[u8]) -> ListImport {
         let failed = |reason: String| ListImport::Failed { name: name.to_owned(), reason };
         let Some(library) = self.library_now() else {
-            return failed("the catalogue is not here yet; try again in a moment".to_owned());
+            return failed(t!("import-no-catalogue"));
         };
         match import::read(file) {
             Ok(list) => {
@@ -31,12 +31,7 @@ impl Page {
         let mut done = None;
         list_motion::around(|| self.taste.update(|taste| done = Some(taste.import(&listed))));
         let Some((imported, undo)) = done else { return };
-        let parts = [
-            Some(format!("{} added", counted(imported.new, "title"))),
-            (imported.changed > 0).then(|| format!("{} changed", imported.changed)),
-            (imported.same > 0).then(|| format!("{} known already", imported.same)),
-        ];
-        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let text = t!("import-done", new = imported.new, changed = imported.changed, same = imported.same);
         self.toast.set(Some(Toast { text, undo: Some(undo) }));
     }
 

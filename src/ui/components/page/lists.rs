@@ -1,13 +1,16 @@
 //! The lists: when they are asked for, and what becomes of the engine's answers.
 
 use super::{NEW_A_FRAME, Page, TOP};
-use crate::engine::client::EngineClient;
-use crate::engine::client::session::{self, Asked};
-use crate::engine::protocol::{Recommendation, Recommended};
+use crate::catalog::{AnimeId, Filter};
+use crate::engine::client::session;
+use crate::engine::protocol::{Asked, Recommendation, Recommended};
 use crate::platform::{list_motion, page};
 use crate::recommend::choice::{Candidate, Choice, POOL};
+use crate::t;
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
-use crate::ui::words::{self, sentence};
+use crate::ui::library::Library;
+use crate::ui::taste::Taste;
+use crate::ui::words::sentence;
 use leptos::prelude::*;
 use std::collections::{HashMap, VecDeque};
 
@@ -16,10 +19,7 @@ impl Page {
     pub(super) fn ask_for_lists(&self) {
         let this = *self;
         let model = Memo::new(move |_| this.model());
-        // The sliders and the rule of franchises arrange what the engine has answered already.
-        let barred = Memo::new(move |_| {
-            this.choice.with(|choice| (choice.filter.clone(), choice.explicit, choice.seen, choice.planned))
-        });
+        let barred = self.barred();
         Effect::new(move |_| {
             // Got and not only tracked: a memo that nobody has read yet tells of no change.
             barred.get();
@@ -27,25 +27,34 @@ impl Page {
             if taste.picks.is_empty() {
                 this.list.set(ListState::default());
                 this.ranking.set(None);
-                this.with_client(EngineClient::cancel_recommend);
+                this.with_client(|client| client.cancel(Asked::Recommend));
                 return;
             }
             if let Some(reason) = this.stopped() {
                 this.fail_list(reason);
                 return;
             }
-            let choice = this.choice.get_untracked();
-            let mut exclude = choice.excluded(library.catalogue());
-            // The engine leaves out the picks by itself.
-            let lists = [(choice.seen, &taste.seen), (choice.planned, &taste.planned), (false, &taste.hidden)];
-            exclude.extend(lists.into_iter().filter(|(is_shown, _)| !is_shown).flat_map(|(_, ids)| ids));
-            this.list.update(|list| {
-                list.pending = true;
-                list.failure = None;
-                list.instead = None;
-            });
+            this.list.update(ListState::expect);
+            let exclude = this.excluded(&library, &taste);
             this.with_client(|client| client.recommend(model, taste.picks, exclude, POOL));
         });
+    }
+
+    /// What the engine must know of the choice; the sliders and the rule of franchises arrange what it has answered already.
+    pub(super) fn barred(&self) -> Memo<(Filter, bool, bool, bool)> {
+        let this = *self;
+        Memo::new(move |_| {
+            this.choice.with(|choice| (choice.filter.clone(), choice.explicit, choice.seen, choice.planned))
+        })
+    }
+
+    /// What must not be in a list, beside the picks, which the engine leaves out by itself.
+    pub(super) fn excluded(&self, library: &Library, taste: &Taste) -> Vec<AnimeId> {
+        let choice = self.choice.get_untracked();
+        let mut exclude = choice.excluded(library.catalogue());
+        let lists = [(choice.seen, &taste.seen), (choice.planned, &taste.planned), (false, &taste.hidden)];
+        exclude.extend(lists.into_iter().filter(|(is_shown, _)| !is_shown).flat_map(|(_, ids)| ids));
+        exclude
     }
 
     /// Arranges the list anew whenever the choice changes.
@@ -62,16 +71,22 @@ impl Page {
 
     /// Makes the list of what the engine answered.
     fn arrange(&self) {
-        let (Some(ranking), Some(library)) = (self.ranking.get_untracked(), self.library_now()) else { return };
-        let candidates: Vec<Candidate> =
-            ranking.items.iter().map(|item| Candidate { anime_id: item.anime_id, score: item.score }).collect();
-        let places = self.choice.with_untracked(|choice| choice.arrange(&candidates, &library.facts(), TOP));
-        let items: Vec<Recommendation> = places.into_iter().map(|place| ranking.items[place]).collect();
+        let Some(ranking) = self.ranking.get_untracked() else { return };
+        let items = self.arranged(&ranking, TOP);
         let stages = self.list.with_untracked(|list| list.stages_to(&items, NEW_A_FRAME));
         let ids = items.iter().map(|item| item.anime_id).collect();
         self.show(Recommended { items, ..ranking.clone() }, stages.into());
         let picks = self.taste.with_untracked(|taste| taste.picks.clone());
         self.with_client(|client| client.explain(ranking.model, picks, ids));
+    }
+
+    /// The best titles of a ranking, as the choice arranges them.
+    pub(super) fn arranged(&self, ranking: &Recommended, top: usize) -> Vec<Recommendation> {
+        let Some(library) = self.library_now() else { return Vec::new() };
+        let candidates: Vec<Candidate> =
+            ranking.items.iter().map(|item| Candidate { anime_id: item.anime_id, score: item.score }).collect();
+        let places = self.choice.with_untracked(|choice| choice.arrange(&candidates, &library.facts(), top));
+        places.into_iter().map(|place| ranking.items[place]).collect()
     }
 
     /// What the engine tells.
@@ -94,6 +109,10 @@ impl Page {
                 self.ranking.set(Some(recommended));
                 self.arrange();
             }
+            session::Update::Beside(ranking) => self.hear_beside(ranking),
+            session::Update::Interview(titles) => self.hear_questions(titles),
+            session::Update::Located(row, known) => self.located.set(Some((row, known))),
+            session::Update::Adopted(models) => self.hear_own_models(models),
             session::Update::Fetching(fetching) => self.fetching.set(Some(fetching)),
             session::Update::Loaded(model, items) => {
                 self.fetching.set(None);
@@ -109,6 +128,14 @@ impl Page {
             }
             // A list without its reasons is still the list.
             session::Update::RequestFailed { asked: Asked::Explain, .. } => self.reasons.set(HashMap::new()),
+            session::Update::RequestFailed { asked: Asked::Beside, message } => {
+                self.fetching.set(None);
+                self.beside.update(|list| list.fail(message));
+            }
+            // Well-known titles are there to start from, whoever chose them.
+            session::Update::RequestFailed { asked: Asked::Interview, .. } => {}
+            session::Update::RequestFailed { asked: Asked::Locate, message } => self.people_failed(message),
+            session::Update::RequestFailed { asked: Asked::Adopt, message } => self.own_models_failed(message),
             session::Update::Similar(similar) => self.similar.set(SimilarState::Shown(similar)),
             session::Update::RequestFailed { asked: Asked::Recommend, message } => {
                 self.fetching.set(None);
@@ -126,7 +153,7 @@ impl Page {
                 self.similar.set(SimilarState::Failed(message))
             }
             session::Update::Restarting { reason } => {
-                self.announcement.set("The engine is started anew; your picks are kept.".to_owned());
+                self.announcement.set(t!("engine-started-anew"));
                 self.engine.set(EngineState::Restarting { reason });
             }
             session::Update::GaveUp { reason } => {
@@ -137,7 +164,7 @@ impl Page {
                 if self.similar.with_untracked(|similar| *similar == SimilarState::Pending) {
                     self.similar.set(SimilarState::Failed(reason.clone()));
                 }
-                self.announcement.set(format!("The engine stopped. {}", sentence(&reason)));
+                self.announcement.set(t!("engine-stopped-because", reason = sentence(&reason)));
                 self.engine.set(EngineState::Stopped { reason });
             }
         }
@@ -172,18 +199,17 @@ impl Page {
     }
 
     fn announce(&self, list: &Recommended) {
-        let count = words::counted(list.items.len(), "recommendation");
+        let count = list.items.len();
         // The first title makes each list's words new, and so heard.
         self.announcement.set(match list.items.first() {
-            Some(first) => format!("{count}, first {}", untrack(|| self.title(first.anime_id))),
-            None => count,
+            Some(first) => {
+                t!("list-announced-first", count = count, title = untrack(|| self.title(first.anime_id)))
+            }
+            None => t!("list-announced", count = count),
         });
     }
 
     fn fail_list(&self, reason: String) {
-        self.list.update(|list| {
-            list.pending = false;
-            list.failure = Some(reason);
-        });
+        self.list.update(|list| list.fail(reason));
     }
 }

@@ -1,0 +1,725 @@
+### What Konomi says, in English. Messages stand in the order of the pages; a name in braces is filled in.
+
+language-name = English
+
+## Counts
+
+titles-count = { $count ->
+    [one] { $count } title
+   *[other] { $count } titles
+}
+
+## The page as a whole
+
+page-title = Konomi: anime recommendations that never leave your browser
+skip-to-content = Skip to content
+nav-label = Main
+nav-home = For you
+nav-map = Map
+nav-people = People
+nav-charts = Charts
+nav-models = Models
+nav-about = About
+language-switch = Language
+theme-auto = auto
+theme-light = light
+theme-dark = dark
+theme-switch = Theme: { $now }. Change to { $next }
+try-again = Try again
+save = Save
+choose-picks = Choose some picks
+in-your-picks = In your picks
+picks-are-kept = Your picks are kept.
+anime-number = Anime { $id }
+catalogue-missing = The catalogue is missing
+not-found-title = There is nothing here
+not-found-text = This address leads nowhere.
+not-found-home = Go to your recommendations
+
+## What the visitor has just done
+
+said-removed = { $title } removed
+said-liked = { $title } is now a pick
+said-disliked = { $title } counts as disliked
+said-dropped = { $title } counts as dropped: a mild dislike
+said-rated = { $title } rated { $rating }
+said-seen = { $title } marked as seen
+said-planned = { $title } is now on your plan
+said-hidden = { $title } won’t be recommended
+said-undone = Undone: { $what }
+model-makes-your-list = { $model } makes your list now
+link-copy = Copy a link
+link-copied = The link to this list is copied
+link-copied-without-picks = Copied, without the picks: a link holds { $most } at most. Save the list as a file instead
+link-picks-taken = { $count ->
+    [one] { $count } pick from the link
+   *[other] { $count } picks from the link
+}
+link-picks-added = { $count ->
+    [one] { $count } pick added
+   *[other] { $count } picks added
+}
+import-done = { $new ->
+    [one] { $new } title added
+   *[other] { $new } titles added
+}{ $changed ->
+    [0] { "" }
+   *[other] , { $changed } changed
+}{ $same ->
+    [0] { "" }
+   *[other] , { $same } known already
+}
+import-no-catalogue = the catalogue is not here yet; try again in a moment
+kept-aside = What was saved is kept in this browser under “{ $name }”.
+not-kept-aside = What was saved could not be kept aside ({ $reason }): copy it now if you need it.
+picks-not-restored = Your picks could not be restored in full: { $warning }. { $kept }
+
+## The start page
+
+home-title = What do you like?
+home-sub = Five picks are enough. They never leave this browser.
+saved-as = Saved as { $name }
+save-your-list = Save your list
+start-title = Know any of these?
+start-others = Show others
+start-surprise = Surprise me
+results-title = For you
+results-nothing = Nothing is left to recommend
+results-nothing-hint = No further title passes the filters for these picks. Turn some filters off, try another model, or take back some of what you set aside.
+results-first-visit = Your list appears here with your first pick. Until then, titles that most people know.
+results-engine-starting = The engine is starting: the first list takes a few seconds.
+results-engine-restarting = The engine failed and is being started again, on the processor.
+results-being-made = Your list is being made.
+results-by = { $count } of { $of }, by { $model }
+results-by-until = { $count } of { $of }, by { $model }, until { $wanted } is here
+results-failed = Your list could not be made
+recommended = Recommended
+well-known = Well known
+match-heard = { " match" }
+because-of = Because of { $titles }
+because-of-in-spite = Because of { $titles }; in spite of { $spite }
+fetching-model = Fetching the model
+fetching-progress = { $received } of { $total }
+unknown-pick = { $title } is not known to this model, so the list does not build on it.
+unknown-picks = { $titles } and { $last } are not known to this model, so the list does not build on them.
+unknown-picks-many = { $titles } and { $others } others are not known to this model, so the list does not build on them.
+list-announced = { $count ->
+    [one] { $count } recommendation
+   *[other] { $count } recommendations
+}
+list-announced-first = { $count ->
+    [one] { $count } recommendation, first { $title }
+   *[other] { $count } recommendations, first { $title }
+}
+
+## The engine
+
+engine-starting = Engine starting
+engine-restarting = Engine restarting
+engine-stopped = Engine stopped
+engine-loading = The models are being loaded.
+engine-started-anew = The engine is started anew; your picks are kept.
+engine-stopped-because = The engine stopped. { $reason }
+
+## Two models compared
+
+compare-title = Compare two models
+compare-sub = The same picks and the same choice of titles, ranked by two models.
+compare-link = Compare two models
+compare-no-picks = There is nothing to compare yet
+compare-no-picks-hint = Both lists start from your picks.
+compare-your-model = Your model
+compare-other-model = Compared with
+compare-quality = Quality { $value } on people that it had never seen
+compare-not-measured = Its quality was not measured here
+compare-until = By { $model } until the weights are here
+compare-shared = { $count } of { $of } titles are on both lists
+compare-there = on both, there at { $place }
+
+## People of like taste
+
+people-title = People like you
+people-sub = Who rates as you do, what they love, and your taste in words. The people are a sample without names; you are compared with them in this browser.
+people-no-picks = Nobody is like nobody yet
+people-no-picks-hint = With some picks, the nearest people and what they love appear here.
+people-failed = The people could not be had
+people-looking = Looking for people like you.
+people-genres = Your genres
+people-sources = Where your titles come from
+people-word-picks = { $count ->
+    [one] , in { $count } pick
+   *[other] , in { $count } picks
+}
+people-cloud-empty = Nothing yet: your picks speak for nothing of this kind.
+people-loved = What they love and you have not seen
+people-loved-sub = Titles that the people nearest to you rate higher than they usually do. The figure is their mean rating.
+people-loved-empty = Nothing that several of them love is new to you.
+people-raters = rated by { $raters } of { $all }
+people-mean-heard = { " of ten" }
+people-nearest = Who is nearest
+people-nearest-sub = Of a sample of { $sample } people, by the cosine of what the model of ratings learned of them and of you.
+people-column-who = Person
+people-column-cosine = Likeness
+people-column-common = Titles in common
+people-column-apart = Points apart
+people-column-loves = Rates highest
+people-person = Nr. { $place }
+
+## The map
+
+map-title = Map of taste
+map-sub = { $count ->
+    [one] { $count } title. Near each other is what the same people watch.
+   *[other] { $count } titles. Near each other is what the same people watch.
+}
+map-loading = The map is on its way.
+map-failed = The map could not be had
+map-canvas = Map of all anime
+map-keys = Arrow keys move the map; plus and minus go nearer and farther, 0 shows everything. What is in view is listed after the map.
+map-nearer = Nearer
+map-farther = Farther
+map-whole = Show everything
+map-legend = What the colours mean
+map-your-picks = Your picks
+map-your-list = Your list
+map-other-kinds = Other genres
+map-in-view-title = In view
+map-in-view = { $count ->
+    [one] { $count } title, the best known first
+   *[other] { $count } titles, the best known first
+}
+map-pick = Like { $title }
+map-unpick = Remove { $title } from your picks
+map-not-on-it = { $title } is on too few lists to have a place on the map
+
+## Models of one’s own
+
+own-title = Your own model
+own-what = Trained a RecommenderNet or an NCF with Keras, or any model with konomi train? Its files make your list here at once. They are read in this browser, sent nowhere, and forgotten when you leave.
+own-choose = Choose files
+own-drop = or drop them here
+own-files = From Keras: the .keras file with user_encoder.pkl, anime_encoder.pkl and scaler.pkl (anime_weights.npy and user_weights.npy are checked where they are there). Nothing in them is run. From Konomi: one .safetensors file.
+own-reading = The files are being read.
+own-failed = These files make no model
+own-failed-hint = Your picks and your list are as they were.
+own-too-large = these files are larger than a gigabyte, which no model is
+own-ranks = ranks { $count } titles
+own-see-list = In use: see your list
+own-use = Use { $model }
+own-in-use = { $model } makes your list now
+
+## Genres
+
+genre-action = Action
+genre-adventure = Adventure
+genre-avant-garde = Avant Garde
+genre-award-winning = Award Winning
+genre-boys-love = Boys Love
+genre-cars = Cars
+genre-comedy = Comedy
+genre-dementia = Dementia
+genre-demons = Demons
+genre-drama = Drama
+genre-ecchi = Ecchi
+genre-erotica = Erotica
+genre-fantasy = Fantasy
+genre-game = Game
+genre-girls-love = Girls Love
+genre-gourmet = Gourmet
+genre-harem = Harem
+genre-hentai = Hentai
+genre-historical = Historical
+genre-horror = Horror
+genre-josei = Josei
+genre-kids = Kids
+genre-magic = Magic
+genre-martial-arts = Martial Arts
+genre-mecha = Mecha
+genre-military = Military
+genre-music = Music
+genre-mystery = Mystery
+genre-parody = Parody
+genre-police = Police
+genre-psychological = Psychological
+genre-romance = Romance
+genre-samurai = Samurai
+genre-school = School
+genre-sci-fi = Sci-Fi
+genre-seinen = Seinen
+genre-shoujo = Shoujo
+genre-shoujo-ai = Shoujo Ai
+genre-shounen = Shounen
+genre-shounen-ai = Shounen Ai
+genre-slice-of-life = Slice of Life
+genre-space = Space
+genre-sports = Sports
+genre-super-power = Super Power
+genre-supernatural = Supernatural
+genre-suspense = Suspense
+genre-thriller = Thriller
+genre-vampire = Vampire
+genre-yaoi = Yaoi
+genre-yuri = Yuri
+
+## Sources
+
+source-4-koma-manga = 4-koma manga
+source-book = Book
+source-card-game = Card game
+source-digital-manga = Digital manga
+source-game = Game
+source-light-novel = Light novel
+source-manga = Manga
+source-mixed-media = Mixed media
+source-music = Music
+source-novel = Novel
+source-original = Original
+source-other = Other
+source-picture-book = Picture book
+source-radio = Radio
+source-visual-novel = Visual novel
+source-web-manga = Web manga
+source-web-novel = Web novel
+
+## Forms
+
+kind-tv = TV
+kind-movie = Movie
+kind-ova = OVA
+kind-ona = ONA
+kind-special = Special
+kind-tv-special = TV Special
+kind-music = Music
+kind-cm = CM
+kind-pv = PV
+kind-unknown = Unknown
+
+## Seasons
+
+season-winter = Winter
+season-spring = Spring
+season-summer = Summer
+season-fall = Fall
+
+## Models
+
+model-blend-label = Blend
+model-blend-in-full = the blend of the best models
+model-blend-idea = Adds the opinions of several of the models below, each weighted by how well it did on users that none of them had seen. More than one view of a taste misses less.
+model-ncf-label = NCF
+model-ncf-in-full = neural collaborative filtering
+model-ncf-idea = A neural network that learned from whole lists which titles stand together. It holds you and every title as points in a space of tastes, and a small network judges how well two points fit.
+model-recommender-net-label = Ratings
+model-recommender-net-in-full = RecommenderNet, the dot-product model
+model-recommender-net-idea = Learned from ratings alone how high the same people rate which titles, and so expects a rating of yours for every title. It knows what you would like, not what you would ever watch.
+model-edlae-label = EDLAE
+model-edlae-in-full = the denoising linear autoencoder
+model-edlae-idea = EASE, taught to fill in lists of which a part was hidden, with people of long lists counting less. That keeps it from learning that a title goes with itself.
+model-ease-label = EASE
+model-ease-in-full = EASE, the linear autoencoder
+model-ease-idea = One table that says, for every pair of titles, by how much having the one speaks for or against the other, all at once, so that what two titles share with a third is not counted twice.
+model-als-label = ALS
+model-als-in-full = matrix factorization by alternating least squares
+model-als-idea = Describes every title and every user by some numbers whose products say who has what, and finds yours exactly, by solving a small system of equations for each of your picks’ changes.
+model-mult-vae-label = VAE
+model-mult-vae-in-full = the variational autoencoder
+model-mult-vae-idea = A neural network that squeezes a list into a few numbers and unfolds them into the whole list again. What it unfolds beyond your picks is what it recommends.
+model-mf-label = MF
+model-mf-in-full = logistic matrix factorization
+model-mf-idea = Numbers for every title and every user, and one for how well known each is. The oldest of the learned models, and with care hard to beat by a neural one.
+model-hybrid-label = Hybrid
+model-hybrid-in-full = the hybrid of people, content and network
+model-hybrid-idea = Adds three opinions: of the users most like you, of genres and studios, and of the neural network, each weighted by how well that did.
+model-light-gcn-label = LightGCN
+model-light-gcn-in-full = the light graph convolution network
+model-light-gcn-idea = Lays all users and titles out as a web of who has what, and smooths each title’s description over it: a title becomes a little of what stands two steps away.
+model-recommender-net-implicit-label = Dot product
+model-recommender-net-implicit-in-full = RecommenderNet on lists
+model-recommender-net-implicit-idea = The dot-product network, taught by what is on lists at all and not by how high it is rated: the same network, another question.
+model-gmf-label = GMF
+model-gmf-in-full = generalized matrix factorization
+model-gmf-idea = The one half of NCF: products of your numbers and a title’s, each with a weight of its own.
+model-item-knn-label = Neighbours
+model-item-knn-in-full = item-based nearest neighbours
+model-item-knn-idea = Recommends what stands on the same lists as your picks: the classic “people who have this also have that”.
+model-user-knn-label = People
+model-user-knn-in-full = user-based nearest neighbours
+model-user-knn-idea = Looks for the users whose lists are most like yours, and recommends what they have. A sample of anonymous lists comes with it.
+model-pin-sage-label = PinSAGE
+model-pin-sage-in-full = the graph network over what titles are
+model-pin-sage-idea = Starts from genres, studios and years, and mixes in the titles that random walks over the lists come by. So a title that nobody has yet stands among its like.
+model-mlp-label = MLP
+model-mlp-in-full = the multi-layer perceptron
+model-mlp-idea = The other half of NCF: a small network that is free to judge two points as it likes, and has to find out for itself that near is good.
+model-content-label = Content
+model-content-in-full = likeness of genres, studios and years
+model-content-idea = Looks at no other people at all, only at what titles are: genres, studio, source, form and decade. It can recommend a title that nobody has seen yet.
+model-popularity-label = Popularity
+model-popularity-in-full = popularity
+model-popularity-idea = The same list for everybody: what most people have. What any other model has to beat.
+model-own-ncf-label = Your NCF
+model-own-ncf-in-full = your own NCF
+model-own-ncf-idea = A model of your own, of the kind that the page calls NCF.
+model-own-recommender-net-label = Your RecommenderNet
+model-own-recommender-net-in-full = your own RecommenderNet
+model-own-recommender-net-idea = A model of your own, of the kind that the page calls Ratings.
+model-own-model-label = Your model
+model-own-model-in-full = your own model
+model-own-model-idea = A model of your own.
+
+## Picks and what is said of titles
+
+picks-yours = Your picks
+picks-theirs = Their picks
+picks-show-first = Show the first { $count }
+picks-show-all = Show all { $count }
+picks-none = None yet. Search for a title you love, or start with one of those below.
+picks-watching = { " · watching" }
+picks-unknown = Not known to this model
+picks-remove = Remove { $title }
+picks-opinion = Your opinion of { $title }
+undo = Undo
+close = Close
+like = Like
+seen-it = Seen it
+plan-to-watch = Plan to watch
+not-interested = Not interested
+set-aside-seen = Seen
+take-back = Take back
+take-back-title = Take back { $title }
+act-on = { $act } { $title }
+more-like-this = More like this
+more-like-title = More like this: { $title }
+mal-of-title = MAL: { $title } on MyAnimeList
+expected-rating = Expected rating
+model = Model
+all-models = All models
+genres = Genres
+
+## Search
+
+search = Search
+search-titles = { $count ->
+    [one] Search { $count } title
+   *[other] Search { $count } titles
+}
+search-label = Search anime titles
+search-matches = Matching titles
+search-none = No title found
+search-none-hint = No title found. Try fewer letters, or the Japanese title.
+search-found = { $count ->
+    [one] { $count } title found
+   *[other] { $count } titles found
+}
+search-in-picks = in your picks
+search-seen = seen
+search-planned = planned
+search-set-aside = set aside
+
+## Links, updates, notices
+
+shared-looking = You are looking at somebody’s picks.
+shared-own-kept = { $count ->
+    [one] Your own { $count } pick are kept and come back with the first button.
+   *[other] Your own { $count } picks are kept and come back with the first button.
+}
+shared-back = Back to mine
+shared-add = Add these to mine
+update-here = A new version of Konomi is here.
+update-keeps = Your picks and settings stay as they are.
+update-updating = Updating…
+update-take = Update
+update-later = Later
+notice-copy = Copy what was saved
+notice-dismiss = Dismiss
+offline-pending = This browser is still putting the page’s files by. Once that is done, everything works with the network off.
+offline-ready = Ready for offline use: this browser keeps the whole page, so that everything works with the network off.
+offline-unsupported = This browser keeps no copy of the page at this address, so every visit needs the network.
+offline-failed = This browser could not keep the page’s files: the network was lost, or there is no room for them. It tries again at your next visit; until then the page needs the network.
+badge-explained = The models run in this browser: on the graphics processor through WebGPU where there is one, else on the processor. Both rank alike; the time is what the last list took.
+badge-offline = Ready for offline use.
+engine-start-again = Start again
+
+## What the match means
+
+match-question = What does the match mean?
+match-of-ncf = How sure the network is that a title belongs on your list, given your picks: it learned from the lists of thousands of MyAnimeList users which titles go together. 100% would be certainty. It says nothing of how high you would rate the title.
+match-of-ratings = How far up the scale from 1 to 10 the model expects your rating to be: it learned from ratings by MyAnimeList users which titles the same people rate high. The expected rating below each title is the same figure on that scale.
+match-of-others = The chance that a title is on the list of somebody of whom your picks are all that is known, measured on users that the model had not learned from. It says nothing of how high you would rate the title.
+match-not-compared = Figures of different models can’t be compared; the order within a list is what counts.
+
+## The page of an anime
+
+anime = Anime
+loading = Loading
+anime-unknown = No anime has the number { $id }
+anime-unknown-hint = It is not in this catalogue; it may be newer.
+anime-unknown-mal = Look for it at MyAnimeList
+anime-unknown-search = Search here by title
+anime-score = Score
+anime-scored-by = Scored by
+anime-members = Members
+anime-rating = Rating
+anime-like = I like it
+anime-remove = : remove it
+anime-engine-starting = The engine is starting.
+anime-comparing = Comparing.
+anime-comparison-failed = The comparison failed
+anime-not-known = This title is not known to this model
+anime-not-known-hint = Too few people had it on their lists when the model was trained. The other model may know it.
+most-similar = Most similar
+least-similar = Least similar
+anime-cosine = cosine of the learned vectors
+similar-heard = { " similar" }
+
+## Charts
+
+chart = chart
+charts-loading = Loading the tables.
+charts-missing = The tables of the charts are missing
+charts-title = { $count } anime, in charts
+charts-filters-act = Filters act on every chart that counts titles.
+charts-without-picks = With picks, the charts also show where yours stand.
+charts-with-picks = Your picks are marked where they fall.
+charts-passing = { $count } of { $of } titles
+charts-what-there-is = What there is
+charts-what-there-is-sub = Types, genres and the words of genres, by how many titles carry them.
+charts-what-is-liked = What is liked and what is known
+charts-what-is-liked-sub = The mean score of a title beside how many people have it on their lists.
+charts-when = When it came out
+charts-when-sub = First broadcasts by season and by year, back to the first film.
+charts-who-made = Who made it, and of what
+charts-who-made-sub = Studios, sources, and the writing of the native titles.
+charts-who-watches = Who watches
+charts-who-watches-sub = What members say of themselves. They are not the users whose ratings are counted below.
+charts-ratings-say = What the ratings say
+charts-ratings-say-sub = The users’ own ratings: how they are spread over users, titles, genres and decades.
+chart-table = Table
+chart-hide-table = Hide table
+chart-series = Series: press to hide or show
+chart-not-saved = { $reason }; the table can still be copied by hand
+chart-of-this = { " of this chart" }
+chart-of-this-table = { " of this chart’s table" }
+chart-zoom-in = Zoom in
+chart-zoom-out = Zoom out
+chart-turn-left = Turn left
+chart-turn-right = Turn right
+chart-reset = Reset
+chart-said = { $label }: { $value }. { $at } of { $of }
+chart-keys = Arrow keys step through the values; Enter opens the table.
+chart-keys-zoom = Arrow keys step through the values; plus, minus and 0 zoom, Enter opens the table.
+chart-keys-space = Arrow keys turn the cloud, with Shift they step through its points; 0 resets, Enter opens the table.
+chart-more-rows = { $count ->
+    [one] { $count } more row, all of them in the CSV.
+   *[other] { $count } more rows, all of them in the CSV.
+}
+chart-show-more = Show { $count } more
+filters = Filters
+filters-on = Filters: { $count } on
+filter-types = Types
+filter-from-year = From year
+filter-to-year = To year
+filter-add-genre = Add a genre
+filter-genre = Genre
+filter-remove = : remove
+filter-show-all = Show all
+
+## What may be in the list
+
+choice-one-a-series = One title a series
+choice-niche = Popular or niche
+choice-popular-end = Popular
+choice-niche-end = Niche
+choice-diverse = Alike or diverse
+choice-alike-end = Alike
+choice-diverse-end = Diverse
+choice-as-ranked = as the model ranks
+choice-passing = { $count } of { $of } titles pass
+choice-episodes = Episodes
+choice-length = Length
+choice-1-episode = 1 episode
+choice-2-to-13 = 2 to 13
+choice-14-to-26 = 14 to 26
+choice-more-than-26 = More than 26
+choice-age-ratings = Age ratings
+choice-ages = Ages
+choice-also = What may be in the list too
+choice-also-seen = Also what I have seen
+choice-also-planned = Also what I plan
+choice-also-explicit = Also explicit titles
+choice-off = All filters off
+choice-leave-out = Leave out a genre
+choice-without = No { $genre }
+choice-take-back = : take back
+
+## Lists that come in
+
+import-open = Import a list
+import-title = Bring your list
+import-reading = Reading…
+cancel = Cancel
+import-privacy = It is read in this browser and sent nowhere. You see what is in it before anything is added, and can undo it.
+import-choose = Choose a file, or drop it here
+import-from-mal = Lists → Export: the .xml.gz file as it comes.
+import-from-anilist = Settings → Account → Download your data. It names anime by AniList’s numbers alone; of titles after about 2013 Konomi can’t tell which they are. An answer of its API (MediaListCollection, with titles or idMal) has them all.
+import-from-kitsu = Settings → Export library, in MyAnimeList’s format.
+import-own = Your own
+import-from-own = A CSV with columns such as title, score and status, or a text with one title, MyAnimeList number or address a line.
+import-none-certain = No title in it is certain.
+import-not-taken = { $count ->
+    [one] { $count } line not taken
+   *[other] { $count } lines not taken
+}
+import-lines-not-taken = Lines that were not taken
+import-file-of-kind = { $name }, in { $kind }:
+import-leave-out = Leave it out
+import-to-confirm = { $count ->
+    [one] { $count } title to confirm
+   *[other] { $count } titles to confirm
+}
+import-likeliest = Take the likeliest of each
+import-kind-mal = MyAnimeList’s format
+import-kind-anilist = AniList’s format
+import-kind-konomi = Konomi’s format
+import-kind-table = a table
+import-kind-lines = one title a line
+import-sum-rated = { $count } with your rating
+import-sum-liked = { $count } watched or liked, without a score: a like
+import-sum-disliked = { $count } disliked
+import-sum-dropped = { $count } dropped, without a score: a mild dislike
+import-sum-seen = { $count } seen or on hold, without an opinion: not recommended again
+import-sum-planned = { $count } planned: not recommended, no opinion
+import-sum-hidden = { $count } not interesting: not recommended
+import-add = { $count ->
+    [one] Add { $count } title
+   *[other] Add { $count } titles
+}
+import-too-large = this file is too large to be a list of anime
+import-empty = there is no title in this file
+import-not-text = this is not a text file; choose the list that MyAnimeList, AniList or Kitsu exports, or a CSV or plain text
+import-packed = this packed file (.gz) is damaged; download it again
+import-zip = this is a zip file; unpack it first and choose the list inside it
+import-other-xml = this XML file is not a list of anime from MyAnimeList
+import-manga = this is a list of manga; export the anime list instead
+import-json = this JSON file is damaged in line { $line } ({ $reason }); download it again
+import-other-json = this JSON file is neither AniList’s nor Konomi’s
+import-nameless = it has neither a number nor a title
+import-status = its status is not known
+import-status-of = the status { $status } is not known
+import-scale = its score, { $score }, is on no known scale
+import-score = its score, { $score }, is not a number from 0 to 10
+import-score-of = the score { $score } is not a number from 0 to 10
+import-opinion = the opinion { $opinion } is not known
+import-ends = the file ends in the middle of it
+import-damaged = the file is damaged from here on ({ $reason })
+import-line = the line can’t be read ({ $reason })
+import-twice = it stands in the file a second time
+import-unknown = it is not among the anime that Konomi knows
+import-no-title = no title like it is known
+import-number = number { $id }
+import-anilist-number = AniList’s number { $id }
+export-failed = the list could not be written: { $reason }
+stored-unreadable = what was saved could not be read
+stored-other-version = what was saved is from another version of Konomi (format { $version })
+stored-damaged = { $count } of the saved entries could not be read
+
+## Facts of a title
+
+form-film = Film
+form-tv-special = TV special
+form-commercial = Commercial
+form-promotional = Promotional video
+form-music = Music video
+season-of-year = { $season } { $year }
+source-is-original = original
+source-is = from a { $source }
+episodes-count = { $count ->
+    [one] { $count } episode
+   *[other] { $count } episodes
+}
+age-g = All ages
+age-pg = PG, children
+age-pg-13 = PG-13
+age-r = R, 17+
+age-r-plus = R+, mild nudity
+age-rx = Rx
+dislike = Dislike
+dropped = Dropped
+import-entry = Entry { $at }
+import-line-number = Line { $at }
+file-not-saved = this browser did not let the page save the file
+file-not-read = this browser could not read the file; is it still where it was?
+
+## What the engine says
+
+engine-cpu-asked = On the processor, as this page’s address asks for
+engine-cpu-imitated = On the processor: this browser only imitates a graphics card, which is slower
+engine-gpu-imitated = On an imitated graphics card, as this page’s address asks for
+engine-gpu = On the graphics card, by WebGPU
+engine-cpu-unusable = On the processor: the graphics card could not be used ({ $reason })
+engine-cpu-no-webgpu = On the processor: this browser has no WebGPU
+engine-cpu-no-adapter = On the processor: this browser has WebGPU but no graphics card for it
+engine-cpu-failed-test = On the processor, because the graphics card failed its test: { $reason }
+engine-cpu-anew = On the processor; the engine had to be started anew: { $reason }
+engine-cpu-card-failed = On the processor, because the graphics card failed: { $reason }
+engine-not-started = The engine was asked before it was started: reload the page.
+engine-no-weights = The weights of { $model } could not be had: { $reason }
+engine-without-weights = This page has no weights of { $model }.
+engine-no-models = The models could not be loaded: { $reason }.
+engine-no-list = The list could not be made: { $reason }.
+engine-device-lost = the graphics device was lost. { $reason }
+engine-slow-to-load = the engine could not be loaded in time
+engine-slow-to-start = the engine did not start in time
+engine-slow-to-answer = the engine did not answer in time
+engine-other-version = the page and its engine are of different versions ({ $found } and { $own }): reload the page
+engine-no-text = the engine sent something else than text
+engine-unreadable = a message of the engine was unreadable
+engine-not-loaded = the engine could not be loaded
+unknown-error = unknown error
+
+## The page of the models
+
+models-sub = Each makes a list from the same picks, in its own way, on your device. Choose by what they do or by how well they did.
+models-figures = What the figures mean
+models-figures-what = About { $users } people whose lists no model had learned from gave four fifths of their titles, and every model had to find the rest. Quality (NDCG@100) says how far up the hidden titles stand in its first hundred: 1 would be all of them, first. Found is the share of them among the first twenty. Variety is how much of the whole catalogue the first twenty of anybody’s list ever show. The means of up to three trainings, in the precision that this page carries.
+models-quality = Quality
+models-found = Found
+models-variety = Variety
+models-part-of-page = Part of the page
+models-fetched = { $size }, fetched when it is used
+models-not-here = Not part of this copy of the page
+models-default = Default
+
+## About
+
+about-title = About Konomi
+about-lead = is Japanese for taste. From a few titles you like, Konomi works out what you may want to watch next, on your own machine.
+about-nothing-leaves = Nothing leaves your browser
+about-nothing-leaves-text = The trained models and the catalogue are part of this page. Your picks are kept in this browser’s storage, the recommendations are computed here, and no server is asked for anything but the page’s own files. There is no account, no cookie and no counter. To forget everything, clear this site’s data in your browser.
+about-offline = Without the network
+about-install = Many browsers can also install Konomi like an app: it is the same page, in a window of its own. When there is a new version, the page offers it, and the old one goes on until you take it.
+about-update = Update now
+about-data = Where the data is from
+about-data-text = Facts, lists and ratings are from MyAnimeList, in the layout of a public data set on Kaggle. User names were replaced by numbers; the page itself holds only facts of the titles and what the models learned, and, to compare you with people, a sample of lists and one of ratings, without names or numbers. The facts are newer than the lists: a title that came out after the last list can be searched for, but no model has learned it, so it is never recommended. Pornographic titles are left out of search and lists. The posters are drawn from genres and number of a title: no image is copied.
+about-of-when = Of when
+about-anime = Anime
+about-users = Users
+about-ratings = Ratings
+about-interactions = Titles on lists
+about-how = How it works
+about-at-once = The list at once, and the list after it
+about-at-once-text = A small neural network that is part of the page, NCF, makes your first list at once. The default, a blend of the models that did best on people they had never seen, is fetched meanwhile and takes over.
+about-at-once-models = What each model does, and how well it did
+about-lists = Lists and ratings
+about-lists-text = Nearly all models learned from lists: which titles stand together on what people have seen. One learned from ratings, and so can say how high you might rate a title, but not whether you would ever watch it.
+about-new = You are a new person to the models
+about-new-text = They were trained before you came, so they know nothing of you. With each change of your picks the page works out what they mean to each model, while all that was learned stays as it is. That is called folding in, and takes milliseconds. A dislike speaks against what is like it; a low rating says that you watch such things, but less so.
+about-start = The titles to start from
+about-start-text = After each pick the grid asks about the titles that tell most of your taste: those of which NCF is least sure whether you have them, and that lie in directions about which your picks say least (Bayesian D-optimal design). A title that was shown and not taken counts a little, too.
+about-gpu = WebGPU or CPU
+about-gpu-text = The models run on the graphics processor through WebGPU where your browser offers it, and on the processor otherwise. Should the graphics processor fail, the page goes on with the processor. Both rank alike; the badge at the top says which is in use and why.
+about-match = What the match means
+about-match-text = The chance that a title stands on the list of somebody of whom your picks are known, as far as the model can tell. With the model of ratings: how far up the scale from 1 to 10 it expects your rating to be. Neither is a promise, and figures of different models can’t be compared. On a title’s page the figure is the cosine between two titles: 100% is the same direction, 0% unrelated, below that opposite.
+about-licence = Licence
+about-licence-text = Konomi is free software under the MIT or the Apache 2.0 licence, as you like. Konomi has no part in MyAnimeList.
+about-licence-link = The licence

@@ -1,0 +1,87 @@
+//! Models of the visitor's own, read from files and kept in the memory of this page alone.
+
+use super::{EngineState, Page};
+use crate::engine::client::session::OwnFile;
+use crate::engine::protocol::ModelName;
+use crate::platform::files;
+use crate::t;
+use crate::ui::words::sentence;
+use leptos::prelude::*;
+use web_sys::File;
+
+/// The most bytes that are read; a model of the full data set has half as many.
+const MOST: f64 = 1e9;
+
+/// Where the visitor's own models are.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum OwnModels {
+    /// There are none.
+    #[default]
+    None,
+    /// They are being read.
+    Reading,
+    /// They are here; each ranks so many anime.
+    Here(Vec<(ModelName, usize)>),
+    /// They can't be used, for a reason in words.
+    Failed(String),
+}
+
+impl Page {
+    /// Reads models out of files that the visitor chose; nothing of them leaves the browser.
+    pub fn adopt(&self, chosen: Vec<File>) {
+        if chosen.is_empty() {
+            return;
+        }
+        if let Some(reason) = self.stopped() {
+            self.own_models_failed(reason);
+            return;
+        }
+        if chosen.iter().map(|file| file.size()).sum::<f64>() > MOST {
+            self.own_models_failed(t!("own-too-large"));
+            return;
+        }
+        self.own_models.set(OwnModels::Reading);
+        let this = *self;
+        leptos::task::spawn_local(async move {
+            let mut read = Vec::new();
+            for file in chosen {
+                match files::read(&file).await {
+                    Ok(bytes) => read.push(OwnFile { name: file.name(), bytes }),
+                    Err(error) => return this.own_models_failed(format!("{}: {error}", file.name())),
+                }
+            }
+            this.with_client(|client| client.adopt(read));
+        });
+    }
+
+    /// The engine has read them: the first of them makes the list at once.
+    pub(super) fn hear_own_models(&self, models: Vec<(ModelName, usize)>) {
+        // Read anew by an engine that was started anew, they are no news.
+        let is_news = self.own_models.with_untracked(|own| *own == OwnModels::Reading);
+        self.engine.update(|engine| {
+            if let EngineState::Running { ready, .. } = engine {
+                ready.models.retain(|(model, _)| !model.is_own());
+                ready.models.extend(models.iter().copied());
+            }
+        });
+        if let (true, Some((first, _))) = (is_news, models.first()) {
+            self.settings.update(|settings| settings.model = Some(*first));
+            self.taste.notify();
+            self.say(t!("own-in-use", model = first.label()));
+        }
+        self.own_models.set(OwnModels::Here(models));
+    }
+
+    /// They can't be used.
+    pub(super) fn own_models_failed(&self, reason: String) {
+        self.own_models.set(OwnModels::Failed(sentence(&reason)));
+    }
+
+    /// The visitor's own models that are here.
+    pub fn own_model_names(&self) -> Vec<ModelName> {
+        self.own_models.with(|own| match own {
+            OwnModels::Here(models) => models.iter().map(|(model, _)| *model).collect(),
+            _ => Vec::new(),
+        })
+    }
+}
