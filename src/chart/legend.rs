@@ -2,6 +2,7 @@
 
 use super::{Colour, Theme, columns};
 use crate::eda::{Figure, Plot, Series};
+use crate::t;
 
 /// What stands for a series, besides its colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,19 +52,19 @@ pub fn legend(figure: &Figure, theme: &Theme) -> Vec<LegendEntry> {
         Plot::Points(data) if data.points.iter().any(|point| point.is_yours) => picks(theme),
         Plot::Space(data) if data.points.iter().any(|point| point.is_yours) => picks(theme),
         Plot::Violins(data) | Plot::Boxes(data) if data.groups.iter().any(|group| !group.yours.is_empty()) => {
-            vec![entry("Yours", theme.accent, Sign::Dot)]
+            vec![entry(&t!("chart-yours"), theme.accent, Sign::Dot)]
         }
         Plot::Donut(slices) => {
             let slice =
                 |(index, slice): (usize, &crate::eda::Slice)| entry(&slice.label, theme.category(index), Sign::Square);
             let yours = slices.iter().any(|slice| slice.yours.is_some_and(|count| count > 0));
-            let yours = yours.then(|| entry("You (inner ring)", theme.ink, Sign::Ring));
+            let yours = yours.then(|| entry(&t!("chart-you-inner"), theme.ink, Sign::Ring));
             slices.iter().enumerate().map(slice).chain(yours).collect()
         }
         Plot::Words(all) if all.iter().any(|word| word.is_yours) => {
             vec![
-                entry("Other titles", theme.categories[0], Sign::Square),
-                entry("Your picks", theme.accent, Sign::Underline),
+                entry(&t!("chart-other-titles"), theme.categories[0], Sign::Square),
+                entry(&t!("map-your-picks"), theme.accent, Sign::Underline),
             ]
         }
         _ => Vec::new(),
@@ -73,8 +74,8 @@ pub fn legend(figure: &Figure, theme: &Theme) -> Vec<LegendEntry> {
 /// In the order of `points::OTHERS` and `points::YOURS`.
 fn picks(theme: &Theme) -> Vec<LegendEntry> {
     vec![
-        LegendEntry { name: "All titles".to_owned(), colour: theme.categories[0], sign: Sign::Square },
-        LegendEntry { name: "Your picks".to_owned(), colour: theme.accent, sign: Sign::Ring },
+        LegendEntry { name: t!("eda-all-titles"), colour: theme.categories[0], sign: Sign::Square },
+        LegendEntry { name: t!("map-your-picks"), colour: theme.accent, sign: Sign::Ring },
     ]
 }
 

@@ -38,6 +38,7 @@ pub use titled::{draw_titled, svg, titled_height};
 pub use view::{Turn, View, Zoom};
 
 use crate::eda::{Figure, Plot};
+use crate::t;
 use plotters::prelude::DrawingBackend;
 use sketch::{Anchor, Sketch};
 
@@ -140,7 +141,7 @@ fn sketch(figure: &Figure, view: &View, theme: &Theme) -> Sketch {
     };
     if sketch.marks.is_empty() {
         let (x, y) = (view.width / 2.0, view.height / 2.0);
-        sketch.text_if_free(x, y, Anchor::Middle, theme.tick(), "Nothing to show here");
+        sketch.text_if_free(x, y, Anchor::Middle, theme.tick(), &t!("chart-nothing"));
     }
     if let Some(mark) = view.focus {
         sketch.highlight(mark, theme);

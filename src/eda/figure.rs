@@ -37,7 +37,7 @@ pub struct Figure {
     /// What was left out and how many, such as (`without a genre`, 5074).
     pub left_out: Vec<(String, u64)>,
     /// What the filters do not reach, if so, such as `Users have no type: filters don't act here`.
-    pub unfiltered: Option<&'static str>,
+    pub unfiltered: Option<String>,
     /// The numbers.
     pub plot: Plot,
 }

@@ -1,23 +1,23 @@
 //! The language of a native title, as far as its script tells it.
 
-/// The language of a title by its script, as a chart names it.
+/// The language of a title by its script, as the key of the message that names it.
 ///
 /// Kana is written in Japanese alone and Hangul in Korean alone, so one letter of either decides. A title in Han
 /// characters alone may be Chinese or Japanese, and one in Latin letters anything: these are named by their script.
 pub(super) fn language(title: &str) -> &'static str {
     let has = |is: fn(char) -> bool| title.chars().any(is);
     if has(is_kana) {
-        "Japanese"
+        "script-japanese"
     } else if has(is_hangul) {
-        "Korean"
+        "script-korean"
     } else if has(is_han) {
-        "Chinese or Japanese (Han only)"
+        "script-han"
     } else if has(is_latin) {
-        "Latin letters"
+        "script-latin"
     } else if has(char::is_alphabetic) {
-        "Another script"
+        "script-other"
     } else {
-        "No letters"
+        "script-none"
     }
 }
 
@@ -51,19 +51,19 @@ mod tests {
     #[test]
     fn scripts() {
         for (title, expected) in [
-            ("カウボーイビバップ", "Japanese"),
-            ("天国の扉", "Japanese"),
-            ("ﾀｲﾄﾙ", "Japanese"),
-            ("MONSTER モンスター", "Japanese"),
-            ("나 혼자만 레벨업", "Korean"),
-            ("罗小黑战记", "Chinese or Japanese (Han only)"),
-            ("凡人・修仙传", "Chinese or Japanese (Han only)"),
-            ("鉄腕 ATOM", "Chinese or Japanese (Han only)"),
-            ("Ａ.Ｆ", "Latin letters"),
-            ("Æon", "Latin letters"),
-            ("Ну, погоди!", "Another script"),
-            ("91×11", "No letters"),
-            ("", "No letters"),
+            ("カウボーイビバップ", "script-japanese"),
+            ("天国の扉", "script-japanese"),
+            ("ﾀｲﾄﾙ", "script-japanese"),
+            ("MONSTER モンスター", "script-japanese"),
+            ("나 혼자만 레벨업", "script-korean"),
+            ("罗小黑战记", "script-han"),
+            ("凡人・修仙传", "script-han"),
+            ("鉄腕 ATOM", "script-han"),
+            ("Ａ.Ｆ", "script-latin"),
+            ("Æon", "script-latin"),
+            ("Ну, погоди!", "script-other"),
+            ("91×11", "script-none"),
+            ("", "script-none"),
         ] {
             assert_eq!(language(title), expected, "{title}");
         }

@@ -1,9 +1,11 @@
 //! Who made it, and of what: studios and sources.
 
 use super::figure::{Figure, Plot, Section};
-use super::selection::{NOTHING, Selection, left_out};
+use super::selection::{Selection, left_out, nothing};
 use super::tally::Tally;
 use super::words::percent;
+use crate::language::names;
+use crate::t;
 use std::borrow::Cow;
 
 /// How many studios are shown.
@@ -25,20 +27,20 @@ fn studios(selection: &Selection) -> Figure {
     });
     let shown: u64 = tally.rows.iter().take(STUDIOS).map(|(_, count)| count.all).sum();
     let others = (tally.rows.len().saturating_sub(STUDIOS)) as u64;
-    let left_out = left_out([("without a studio", tally.without), ("of smaller studios", tally.n - shown)]);
+    let left_out = left_out([(t!("studios-without"), tally.without), (t!("studios-smaller"), tally.n - shown)]);
     Figure {
         id: "studios",
         section: Section::Makers,
         title: match tally.leaders() {
-            Some((name, false)) => format!("{name} made more titles than any other studio"),
-            Some((names, true)) => format!("{names} made the most titles"),
-            None if tally.n > 0 => "No studio leads the others".to_owned(),
-            None => NOTHING.to_owned(),
+            Some((name, false)) => t!("studios-most", name = name),
+            Some((names, true)) => t!("studios-most-several", names = names),
+            None if tally.n > 0 => t!("studios-none-leads"),
+            None => nothing(),
         },
         caption: selection.caption(
             &match others {
-                0 => "Titles a studio, joint productions apart".to_owned(),
-                _ => format!("Titles a studio, the top {STUDIOS}, joint productions apart"),
+                0 => t!("studios-caption"),
+                _ => t!("studios-caption-top", count = STUDIOS),
             },
             shown,
             &left_out,
@@ -46,29 +48,29 @@ fn studios(selection: &Selection) -> Figure {
         n: shown,
         left_out,
         unfiltered: None,
-        plot: Plot::Bars(tally.bars("Studio", selection.everyone(), true, STUDIOS)),
+        plot: Plot::Bars(tally.bars(t!("eda-studio"), &selection.everyone(), true, STUDIOS)),
     }
 }
 
 fn sources(selection: &Selection) -> Figure {
-    let tally = Tally::new(&selection.titles, |title| title.anime.source().map(Cow::from));
-    let left_out = left_out([("without a source", tally.without)]);
+    let tally = Tally::new(&selection.titles, |title| title.anime.source().map(Cow::from)).named(names::source);
+    let left_out = left_out([(t!("sources-without"), tally.without)]);
     Figure {
         id: "sources",
         section: Section::Makers,
         title: match tally.leaders() {
             Some((name, false)) => {
                 let share = percent(tally.rows[0].1.all, tally.n);
-                format!("{name} is the most frequent source: {share} of the titles")
+                t!("sources-most", name = name, share = share)
             }
-            Some((names, true)) => format!("{names} are the most frequent sources"),
-            None if tally.n > 0 => "No source leads the others".to_owned(),
-            None => NOTHING.to_owned(),
+            Some((names, true)) => t!("sources-most-several", names = names),
+            None if tally.n > 0 => t!("sources-none-leads"),
+            None => nothing(),
         },
-        caption: selection.caption("Titles a source", tally.n, &left_out),
+        caption: selection.caption(&t!("sources-caption"), tally.n, &left_out),
         n: tally.n,
         left_out,
         unfiltered: None,
-        plot: Plot::Bars(tally.bars("Source", selection.everyone(), true, usize::MAX)),
+        plot: Plot::Bars(tally.bars(t!("eda-source"), &selection.everyone(), true, usize::MAX)),
     }
 }

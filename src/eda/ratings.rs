@@ -2,8 +2,9 @@
 
 use super::ChartData;
 use super::figure::{Axis, Columns, Figure, Plot, Section};
-use super::selection::{NOTHING, Selection, caption, left_out, with_yours};
-use super::words::{counted, leaders, percent};
+use super::selection::{Selection, caption, left_out, nothing, with_yours};
+use super::words::{leaders, percent};
+use crate::t;
 use std::cmp::Reverse;
 
 pub(super) fn figures(selection: &Selection, data: &ChartData) -> Vec<Figure> {
@@ -28,67 +29,66 @@ fn ratings(selection: &Selection, data: &ChartData) -> Figure {
     let title = match leaders(ranked) {
         Some((rating, false)) => {
             let high = percent(all[6..].iter().sum(), n);
-            format!("{rating} is the most frequent rating, and {high} are 7 or more")
+            t!("ratings-most", rating = rating, high = high)
         }
-        Some((ratings, true)) => format!("{ratings} are the most frequent ratings"),
-        None if n > 0 => "No rating leads the others".to_owned(),
-        None => NOTHING.to_owned(),
+        Some((ratings, true)) => t!("ratings-most-several", ratings = ratings),
+        None if n > 0 => t!("ratings-none-leads"),
+        None => nothing(),
     };
     let elsewhere = if selection.is_filtered { 0 } else { data.ratings_elsewhere };
-    let left_out = left_out([("of titles without facts", elsewhere)]);
+    let left_out = left_out([(t!("ratings-without-facts"), elsewhere)]);
     Figure {
         id: "ratings",
         section: Section::Ratings,
         title,
-        caption: selection.caption("Ratings that users gave", n, &left_out),
+        caption: selection.caption(&t!("ratings-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
         plot: Plot::Columns(Columns {
-            x: Axis { name: "Rating".to_owned(), log: false },
-            y: Axis { name: "Ratings".to_owned(), log: false },
+            x: Axis { name: t!("eda-rating"), log: false },
+            y: Axis { name: t!("eda-ratings"), log: false },
             edges: (1..=11).map(f64::from).collect(),
             labels,
-            series: with_yours("All ratings", all.map(|count| count as f64).to_vec(), yours.to_vec()),
+            series: with_yours(&t!("ratings-all"), all.map(|count| count as f64).to_vec(), yours.to_vec()),
         }),
     }
 }
 
 fn per_user(data: &ChartData) -> Figure {
     let tail = LongTail::new(data.ratings_per_user.iter().map(|(ratings, users)| (*ratings, u64::from(*users))));
-    let left_out =
-        left_out([("on a list but without a rating", u64::from(data.data_set.users).saturating_sub(tail.n))]);
+    let left_out = left_out([(t!("ratings-on-a-list"), u64::from(data.data_set.users).saturating_sub(tail.n))]);
     Figure {
         id: "ratings-per-user",
         section: Section::Ratings,
         title: match tail.median {
-            Some(median) => format!("Half of the users gave {} or fewer", counted(median as usize, "rating")),
-            None => NOTHING.to_owned(),
+            Some(median) => t!("ratings-half-of-users", count = median),
+            None => nothing(),
         },
-        caption: caption("Users by their number of ratings", tail.n, &left_out),
+        caption: caption(&t!("ratings-users-caption"), tail.n, &left_out),
         n: tail.n,
         left_out,
-        unfiltered: Some("Users have no type, year or genre: the filters don't act here"),
-        plot: tail.columns("Users"),
+        unfiltered: Some(t!("users-unfiltered")),
+        plot: tail.columns(&t!("eda-users")),
     }
 }
 
 fn per_anime(selection: &Selection) -> Figure {
     let rated = selection.titles.iter().filter_map(|title| Some((title.ratings?.iter().sum(), 1)));
     let tail = LongTail::new(rated);
-    let left_out = left_out([("without a rating", selection.titles.len() as u64 - tail.n)]);
+    let left_out = left_out([(t!("ratings-without"), selection.titles.len() as u64 - tail.n)]);
     Figure {
         id: "ratings-per-anime",
         section: Section::Ratings,
         title: match tail.median {
-            Some(median) => format!("Half of the rated titles have {} or fewer", counted(median as usize, "rating")),
-            None => NOTHING.to_owned(),
+            Some(median) => t!("ratings-half-of-titles", count = median),
+            None => nothing(),
         },
-        caption: selection.caption("Titles by their number of ratings", tail.n, &left_out),
+        caption: selection.caption(&t!("ratings-titles-caption"), tail.n, &left_out),
         n: tail.n,
         left_out,
         unfiltered: None,
-        plot: tail.columns("Titles"),
+        plot: tail.columns(&t!("eda-titles")),
     }
 }
 
@@ -124,13 +124,13 @@ impl LongTail {
     fn columns(&self, things: &str) -> Plot {
         let label = |bin: usize| match (1u64 << bin, (2u64 << bin) - 1) {
             (from, to) if from == to => from.to_string(),
-            (from, to) => format!("{from} to {to}"),
+            (from, to) => t!("range-from-to", from = from.to_string(), to = to.to_string()),
         };
         // Nothing has no place on a logarithmic axis either.
         let values = self.bins.iter().map(|count| if *count > 0 { *count as f64 } else { f64::NAN }).collect();
         let edges = if self.bins.is_empty() { 0 } else { self.bins.len() + 1 };
         Plot::Columns(Columns {
-            x: Axis { name: "Ratings".to_owned(), log: true },
+            x: Axis { name: t!("eda-ratings"), log: true },
             y: Axis { name: things.to_owned(), log: true },
             edges: (0..edges).map(|bin| (1u64 << bin) as f64).collect(),
             labels: (0..self.bins.len()).map(label).collect(),

@@ -2,9 +2,10 @@
 
 use super::distribution::{Shape, distribution};
 use super::figure::{Axis, Distribution, Distributions, Figure, Plot, Point, Points, Section, Space};
-use super::selection::{NOTHING, Selection, Title, left_out};
-use super::words::thousands;
-use crate::catalog::Kind;
+use super::selection::{Selection, Title, left_out, nothing};
+use crate::catalog::{GenreId, Kind};
+use crate::language::names;
+use crate::t;
 use std::cmp::Reverse;
 
 /// How many genres have a box.
@@ -23,16 +24,16 @@ pub(super) fn figures(selection: &Selection) -> Vec<Figure> {
 }
 
 fn score_axis() -> Axis {
-    Axis { name: "Score".to_owned(), log: false }
+    Axis { name: t!("eda-score"), log: false }
 }
 
 /// Members are from dozens to millions.
 fn members_axis() -> Axis {
-    Axis { name: "Members".to_owned(), log: true }
+    Axis { name: t!("eda-members"), log: true }
 }
 
 fn rank_axis() -> Axis {
-    Axis { name: "Popularity rank".to_owned(), log: false }
+    Axis { name: t!("eda-popularity-rank"), log: false }
 }
 
 /// A title's members and score, where both are known and the members have a place on a logarithmic axis.
@@ -57,18 +58,18 @@ fn score_and_members(selection: &Selection) -> Figure {
     }
     let n = points.len() as u64;
     let without_members = selection.titles.len() as u64 - n - without_score;
-    let left_out = left_out([("without a score", without_score), ("without members", without_members)]);
+    let left_out = left_out([(t!("eda-without-score"), without_score), (t!("eda-without-members"), without_members)]);
     let related = correlation(points.iter().map(|point| (f64::from(point.x).ln(), f64::from(point.y))));
     Figure {
         id: "score-members",
         section: Section::Scores,
         title: match related {
-            _ if n == 0 => NOTHING.to_owned(),
-            Some(related) if related > 0.2 => "The more members know a title, the higher its score".to_owned(),
-            Some(related) if related < -0.2 => "The more members know a title, the lower its score".to_owned(),
-            _ => "How many know a title says little of its score".to_owned(),
+            _ if n == 0 => nothing(),
+            Some(related) if related > 0.2 => t!("score-members-higher"),
+            Some(related) if related < -0.2 => t!("score-members-lower"),
+            _ => t!("score-members-little"),
         },
-        caption: selection.caption("Score and members of a title", n, &left_out),
+        caption: selection.caption(&t!("score-members-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
@@ -88,35 +89,34 @@ fn correlation(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
 }
 
 /// The titles of each known type.
-fn by_type<'a, 'b>(selection: &'b Selection<'a>) -> Vec<(&'static str, Vec<&'b Title<'a>>)> {
+fn by_type<'a, 'b>(selection: &'b Selection<'a>) -> Vec<(String, Vec<&'b Title<'a>>)> {
     let known = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Unknown);
     let of = |kind| selection.titles.iter().filter(|title| title.anime.kind() == kind).collect();
-    known.map(|kind| (kind.name(), of(kind))).collect()
+    known.map(|kind| (names::kind(kind.name()), of(kind))).collect()
 }
 
 fn popularity_by_type(selection: &Selection) -> Figure {
     let groups = (by_type(selection).into_iter()).filter_map(|(label, titles)| {
         let ranks = titles.iter().filter_map(|title| title.popularity).collect();
         let yours = titles.iter().filter(|title| title.is_yours).filter_map(|title| title.popularity);
-        distribution(label, ranks, 1.0, yours.map(f64::from).collect(), Shape::Violin)
+        distribution(&label, ranks, 1.0, yours.map(f64::from).collect(), Shape::Violin)
     });
     let mut groups: Vec<Distribution> = groups.collect();
     groups.sort_by_key(|group| Reverse(group.n));
     let best = groups.iter().min_by(|a, b| a.quartiles[1].total_cmp(&b.quartiles[1]));
     let n = groups.iter().map(|group| group.n).sum();
-    let left_out = left_out([("without a type or a rank", selection.titles.len() as u64 - n)]);
+    let left_out = left_out([(t!("eda-without-type-or-rank"), selection.titles.len() as u64 - n)]);
     Figure {
         id: "popularity-by-type",
         section: Section::Scores,
-        title: best.map_or(NOTHING.to_owned(), |best| {
-            let rank = thousands(best.quartiles[1].round() as u64);
-            format!("{} is the most popular type: half of its titles rank {rank} or better", best.label)
+        title: best.map_or(nothing(), |best| {
+            t!("popularity-best", name = best.label.as_str(), rank = best.quartiles[1].round())
         }),
-        caption: selection.caption("Rank by members, 1 being the most popular, by type", n, &left_out),
+        caption: selection.caption(&t!("popularity-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
-        plot: Plot::Violins(Distributions { category: "Type".to_owned(), value: rank_axis(), groups }),
+        plot: Plot::Violins(Distributions { category: t!("eda-type"), value: rank_axis(), groups }),
     }
 }
 
@@ -134,61 +134,65 @@ fn highest_and_lowest(groups: &[Distribution]) -> String {
     let lowest = groups.iter().min_by(|a, b| median(a).total_cmp(&median(b)));
     match (highest, lowest) {
         (Some(high), Some(low)) if median(&high) > median(&low) => {
-            format!("{} scores highest at the median, {} lowest", high.label, low.label)
+            t!("scores-highest", high = high.label.as_str(), low = low.label.as_str())
         }
-        (Some(only), _) if groups.len() == 1 => format!("Half of {} scores {:.2} or more", only.label, median(&only)),
-        (Some(_), _) => "All have the same median score".to_owned(),
-        (None, _) => NOTHING.to_owned(),
+        (Some(only), _) if groups.len() == 1 => {
+            t!("scores-half", name = only.label.as_str(), score = format!("{:.2}", median(&only)))
+        }
+        (Some(_), _) => t!("scores-same"),
+        (None, _) => nothing(),
     }
 }
 
 fn scores_by_type(selection: &Selection) -> Figure {
-    let groups = by_type(selection).into_iter().filter_map(|(label, titles)| score_distribution(label, &titles));
+    let groups = by_type(selection).into_iter().filter_map(|(label, titles)| score_distribution(&label, &titles));
     let mut groups: Vec<Distribution> = groups.collect();
     groups.sort_by_key(|group| Reverse(group.n));
     let n = groups.iter().map(|group| group.n).sum();
-    let left_out = left_out([("without a type or a score", selection.titles.len() as u64 - n)]);
+    let left_out = left_out([(t!("eda-without-type-or-score"), selection.titles.len() as u64 - n)]);
     Figure {
         id: "scores-by-type",
         section: Section::Scores,
         title: highest_and_lowest(&groups),
-        caption: selection.caption("Score by type: quartiles, whiskers to 1.5 IQR, outliers", n, &left_out),
+        caption: selection.caption(&t!("scores-type-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
-        plot: Plot::Boxes(Distributions { category: "Type".to_owned(), value: score_axis(), groups }),
+        plot: Plot::Boxes(Distributions { category: t!("eda-type"), value: score_axis(), groups }),
     }
 }
 
 /// The largest genres, the one with the highest median first.
 fn scores_by_genre(selection: &Selection) -> Figure {
-    let mut titles: Vec<(&str, Vec<&Title>)> =
-        selection.catalogue.genres().map(|(_, name)| (name, Vec::new())).collect();
+    let mut titles: Vec<(String, Vec<&Title>)> =
+        selection.catalogue.genres().map(|(_, name)| (names::genre(name), Vec::new())).collect();
     for title in &selection.titles {
         title.anime.genres().for_each(|genre| titles[usize::from(genre.0)].1.push(title));
     }
-    let groups = titles.into_iter().filter_map(|(genre, titles)| score_distribution(genre, &titles));
+    let groups = titles.into_iter().filter_map(|(genre, titles)| score_distribution(&genre, &titles));
     let mut groups: Vec<Distribution> = groups.collect();
     groups.sort_by_key(|group| Reverse(group.n));
     groups.truncate(BOXED_GENRES);
     groups.sort_by(|a, b| b.quartiles[1].total_cmp(&a.quartiles[1]));
     let scored = || selection.titles.iter().filter(|title| title.anime.score().is_some());
-    let is_boxed = |genre| groups.iter().any(|group| group.label == genre);
-    let n = scored().filter(|title| title.anime.genre_names().any(is_boxed)).count() as u64;
+    let boxed = |(_, name)| groups.iter().any(|group| group.label == names::genre(name));
+    let boxed: Vec<bool> = selection.catalogue.genres().map(boxed).collect();
+    let is_boxed = |genre: GenreId| boxed[usize::from(genre.0)];
+    let n = scored().filter(|title| title.anime.genres().any(is_boxed)).count() as u64;
     let scored = scored().count() as u64;
     let left_out = left_out([
-        ("without a score", selection.titles.len() as u64 - scored),
-        ("without any of these genres", scored - n),
+        (t!("eda-without-score"), selection.titles.len() as u64 - scored),
+        (t!("eda-without-these-genres"), scored - n),
     ]);
     Figure {
         id: "scores-by-genre",
         section: Section::Scores,
         title: highest_and_lowest(&groups),
-        caption: selection.caption(&format!("Score by genre, the {} with the most titles", groups.len()), n, &left_out),
+        caption: selection.caption(&t!("scores-genre-caption", count = groups.len()), n, &left_out),
         n,
         left_out,
         unfiltered: None,
-        plot: Plot::Boxes(Distributions { category: "Genre".to_owned(), value: score_axis(), groups }),
+        plot: Plot::Boxes(Distributions { category: t!("eda-genre"), value: score_axis(), groups }),
     }
 }
 
@@ -201,12 +205,12 @@ fn popularity_space(selection: &Selection) -> Figure {
         }
     }
     let n = points.len() as u64;
-    let left_out = left_out([("without a rank, members or a score", selection.titles.len() as u64 - n)]);
+    let left_out = left_out([(t!("eda-without-rank-members-score"), selection.titles.len() as u64 - n)]);
     Figure {
         id: "popularity-space",
         section: Section::Scores,
         title: popular_tenth(&points),
-        caption: selection.caption("Popularity rank, members and score of a title", n, &left_out),
+        caption: selection.caption(&t!("space-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
@@ -221,8 +225,12 @@ fn popular_tenth(points: &[Point]) -> String {
     let (popular, others) = ranked.split_at(ranked.len() / 10);
     let mean = |points: &[(f32, f32)]| points.iter().map(|point| f64::from(point.1)).sum::<f64>() / points.len() as f64;
     match (popular.len(), others.len()) {
-        (0, 0) => NOTHING.to_owned(),
-        (0, _) => format!("The mean score is {:.1}", mean(others)),
-        _ => format!("The most popular tenth scores {:.1} on average, the others {:.1}", mean(popular), mean(others)),
+        (0, 0) => nothing(),
+        (0, _) => t!("space-mean", score = format!("{:.1}", mean(others))),
+        _ => t!(
+            "space-popular-tenth",
+            popular = format!("{:.1}", mean(popular)),
+            others = format!("{:.1}", mean(others))
+        ),
     }
 }

@@ -1,10 +1,11 @@
 //! The titles that pass the filter, joined with what else the charts know of them.
 
 use super::figure::Series;
-use super::words::{percent, thousands};
+use super::words::percent;
 use super::{ChartData, RatingCounts, You};
 
 use crate::catalog::{AnimeRef, Catalogue, Filter};
+use crate::t;
 
 /// One title and what a chart may count of it.
 #[derive(Clone, Copy)]
@@ -29,7 +30,9 @@ pub(super) struct Selection<'a> {
 }
 
 /// The title of a figure without numbers.
-pub(super) const NOTHING: &str = "Nothing to count here";
+pub(super) fn nothing() -> String {
+    t!("eda-nothing")
+}
 
 impl<'a> Selection<'a> {
     pub fn new(catalogue: &'a Catalogue, data: &'a ChartData, filter: &Filter, you: &You) -> Self {
@@ -51,7 +54,7 @@ impl<'a> Selection<'a> {
     /// A figure's caption, which says how far the filter reaches.
     pub fn caption(&self, what: &str, n: u64, left_out: &[(String, u64)]) -> String {
         let text = caption(what, n, left_out);
-        if self.is_filtered { format!("{text} · filtered, {} of all titles", self.share()) } else { text }
+        if self.is_filtered { t!("eda-caption-filtered", caption = text, share = self.share()) } else { text }
     }
 
     fn share(&self) -> String {
@@ -59,23 +62,24 @@ impl<'a> Selection<'a> {
     }
 
     /// The name of the series of all titles.
-    pub fn everyone(&self) -> &'static str {
-        if self.is_filtered { "Filtered titles" } else { "All titles" }
+    pub fn everyone(&self) -> String {
+        if self.is_filtered { t!("eda-filtered-titles") } else { t!("eda-all-titles") }
     }
 }
 
 /// A caption: what is counted, n, and what was left out.
 pub(super) fn caption(what: &str, n: u64, left_out: &[(String, u64)]) -> String {
-    let mut text = format!("{what} · n = {}", thousands(n));
-    for (reason, count) in left_out {
-        text += &format!(", {} {reason}", thousands(*count));
+    if left_out.is_empty() {
+        return t!("eda-caption", what = what, n = n);
     }
-    if left_out.is_empty() { text } else { text + " left out" }
+    let entry = |(reason, count): &(String, u64)| t!("eda-left-out", reason = reason.as_str(), count = *count);
+    let entries = left_out.iter().map(entry).collect::<Vec<_>>().join(&t!("names-comma"));
+    t!("eda-caption-left-out", what = what, n = n, left_out = entries)
 }
 
 /// What was left out, without what was not.
-pub(super) fn left_out<const N: usize>(reasons: [(&str, u64); N]) -> Vec<(String, u64)> {
-    reasons.into_iter().filter(|(_, count)| *count > 0).map(|(reason, count)| (reason.to_owned(), count)).collect()
+pub(super) fn left_out<const N: usize>(reasons: [(String, u64); N]) -> Vec<(String, u64)> {
+    reasons.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
 /// The series of everyone's counts and, where the visitor has any, of the visitor's beside it.
@@ -89,5 +93,5 @@ pub(super) fn with_yours(name: &str, all: Vec<f64>, yours: Vec<f64>) -> Vec<Seri
 /// The visitor's series, if there is anything in it.
 pub(super) fn your_series(values: Vec<f64>) -> Option<Series> {
     let any = values.iter().any(|value| *value > 0.0);
-    any.then(|| Series { name: "You".to_owned(), values, is_you: true, own_scale: true })
+    any.then(|| Series { name: t!("eda-you"), values, is_you: true, own_scale: true })
 }

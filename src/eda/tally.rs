@@ -3,6 +3,7 @@
 use super::figure::{Axis, Bars};
 use super::selection::{Title, with_yours};
 use super::words::leaders;
+use crate::t;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -48,19 +49,25 @@ impl Tally {
         Self { rows, n, without }
     }
 
+    /// The same with each label as `name` says it.
+    pub fn named(mut self, name: fn(&str) -> String) -> Self {
+        self.rows.iter_mut().for_each(|(label, _)| *label = name(label));
+        self
+    }
+
     /// The labels that share the first place, and whether there are several.
     pub fn leaders(&self) -> Option<(String, bool)> {
         leaders(self.rows.iter().map(|(label, count)| (label.as_str(), count.all)))
     }
 
     /// The first `most` labels as bars, with the visitor's beside everyone's.
-    pub fn bars(&self, category: &str, everyone: &str, horizontal: bool, most: usize) -> Bars {
+    pub fn bars(&self, category: String, everyone: &str, horizontal: bool, most: usize) -> Bars {
         let rows = &self.rows[..most.min(self.rows.len())];
         let values = |value: fn(&Count) -> u64| rows.iter().map(|(_, count)| value(count) as f64).collect();
         Bars {
             horizontal,
-            category: category.to_owned(),
-            value: Axis { name: "Titles".to_owned(), log: false },
+            category,
+            value: Axis { name: t!("eda-titles"), log: false },
             labels: rows.iter().map(|(label, _)| label.clone()).collect(),
             series: with_yours(everyone, values(|count| count.all), values(|count| count.yours)),
         }

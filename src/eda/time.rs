@@ -1,9 +1,11 @@
 //! When it came out: seasons, years, and genres over the decades.
 
 use super::figure::{Axis, Columns, Figure, Plot, Section, Series, Shares, Slice};
-use super::selection::{NOTHING, Selection, left_out, your_series};
+use super::selection::{Selection, left_out, nothing, your_series};
 use super::words::leaders;
 use crate::catalog::Season;
+use crate::language::names;
+use crate::t;
 use std::cmp::Reverse;
 
 /// How many genres have a share of their own.
@@ -35,7 +37,7 @@ fn seasons(selection: &Selection) -> Figure {
     let any_yours = counts.iter().any(|counts| counts[2] > 0);
     let slices: Vec<Slice> = (Season::ALL.iter().zip(counts))
         .map(|(season, [premiered, aired, yours])| Slice {
-            label: season.name().to_owned(),
+            label: names::season(season.name()),
             count: premiered + aired,
             yours: any_yours.then_some(yours),
             parts: vec![(ORIGINS[0], premiered), (ORIGINS[1], aired)],
@@ -43,17 +45,17 @@ fn seasons(selection: &Selection) -> Figure {
         .collect();
     let mut ranked: Vec<(&str, u64)> = slices.iter().map(|slice| (slice.label.as_str(), slice.count)).collect();
     ranked.sort_by_key(|(_, count)| Reverse(*count));
-    let left_out = left_out([("without a season", without)]);
+    let left_out = left_out([(t!("eda-without-season"), without)]);
     Figure {
         id: "seasons",
         section: Section::Time,
         title: match leaders(ranked) {
-            Some((name, false)) => format!("More titles start in {} than in any other season", name.to_lowercase()),
-            Some((names, true)) => format!("Most titles start in {}", names.to_lowercase()),
-            None if n > 0 => "No season leads the others".to_owned(),
-            None => NOTHING.to_owned(),
+            Some((name, false)) => t!("seasons-most", name = name.to_lowercase()),
+            Some((names, true)) => t!("seasons-most-several", names = names.to_lowercase()),
+            None if n > 0 => t!("seasons-none-leads"),
+            None => nothing(),
         },
-        caption: selection.caption("Titles by season, from Premiered or else the first day in Aired", n, &left_out),
+        caption: selection.caption(&t!("seasons-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
@@ -82,28 +84,28 @@ fn years(selection: &Selection) -> Figure {
         .collect();
     ranked.sort_by_key(|(_, count)| Reverse(*count));
     let title = match leaders(ranked) {
-        Some((year, false)) if labels.len() == 1 => format!("All of these titles are of {year}"),
-        Some((year, false)) => format!("No year has more titles than {year}"),
-        Some((years, true)) => format!("{years} have the most titles"),
-        None if n > 0 => "No year has many more titles than the others".to_owned(),
-        None => NOTHING.to_owned(),
+        Some((year, false)) if labels.len() == 1 => t!("years-only", year = year),
+        Some((year, false)) => t!("years-most", year = year),
+        Some((years, true)) => t!("years-most-several", years = years),
+        None if n > 0 => t!("years-none-leads"),
+        None => nothing(),
     };
     let everyone = |name: &str, values| Series { name: name.to_owned(), values, is_you: false, own_scale: false };
     let mut series = vec![everyone(ORIGINS[0], premiered), everyone(ORIGINS[1], aired)];
     series.extend(your_series(yours));
-    let left_out = left_out([("without a year", selection.titles.len() as u64 - n)]);
+    let left_out = left_out([(t!("eda-without-year"), selection.titles.len() as u64 - n)]);
     let edges = if all.is_empty() { Vec::new() } else { (all.start..=all.end).map(f64::from).collect() };
     Figure {
         id: "years",
         section: Section::Time,
         title,
-        caption: selection.caption("Titles by year, from Premiered or else the first day in Aired", n, &left_out),
+        caption: selection.caption(&t!("years-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
         plot: Plot::Columns(Columns {
-            x: Axis { name: "Year".to_owned(), log: false },
-            y: Axis { name: "Titles".to_owned(), log: false },
+            x: Axis { name: t!("eda-year"), log: false },
+            y: Axis { name: t!("eda-titles"), log: false },
             edges,
             labels,
             series,
@@ -125,7 +127,7 @@ fn genres_by_decade(selection: &Selection) -> Figure {
         n += 1;
         title.anime.genres().for_each(|genre| counts[usize::from(genre.0)][decade - first] += 1.0);
     }
-    let names = selection.catalogue.genres().map(|(_, name)| name.to_owned());
+    let names = selection.catalogue.genres().map(|(_, name)| names::genre(name));
     let mut series: Vec<Series> = (names.zip(counts))
         .map(|(name, values)| Series { name, values, is_you: false, own_scale: false })
         .filter(|series| sum(series) > 0.0)
@@ -134,22 +136,23 @@ fn genres_by_decade(selection: &Selection) -> Figure {
     let others = series.split_off(SHARED_GENRES.min(series.len()));
     if !others.is_empty() {
         let values = (0..decades).map(|decade| others.iter().map(|series| series.values[decade]).sum()).collect();
-        series.push(Series { name: "Other genres".to_owned(), values, is_you: false, own_scale: false });
+        series.push(Series { name: t!("decades-other-genres"), values, is_you: false, own_scale: false });
     }
-    let labels: Vec<String> = (first..first + decades).map(|decade| format!("{decade}0s")).collect();
-    let left_out = left_out([("without a genre or a year", selection.titles.len() as u64 - n)]);
+    let labels: Vec<String> =
+        (first..first + decades).map(|decade| t!("decades-decade", decade = format!("{decade}0"))).collect();
+    let left_out = left_out([(t!("eda-without-genre-or-year"), selection.titles.len() as u64 - n)]);
     Figure {
         id: "genres-by-decade",
         section: Section::Time,
         title: change_over_time(&labels, &series).unwrap_or_else(|| match series.first() {
-            Some(series) => format!("{} has the largest share", series.name),
-            None => NOTHING.to_owned(),
+            Some(series) => t!("decades-largest", name = series.name.as_str()),
+            None => nothing(),
         }),
-        caption: selection.caption("Shares of all genres of a decade's titles", n, &left_out),
+        caption: selection.caption(&t!("decades-caption"), n, &left_out),
         n,
         left_out,
         unfiltered: None,
-        plot: Plot::Shares(Shares { x: Axis { name: "Decade".to_owned(), log: false }, labels, series }),
+        plot: Plot::Shares(Shares { x: Axis { name: t!("eda-decade"), log: false }, labels, series }),
     }
 }
 
@@ -167,7 +170,13 @@ fn change_over_time(labels: &[String], series: &[Series]) -> Option<String> {
     let most = (series.iter().take(SHARED_GENRES)).max_by(|a, b| growth(a).total_cmp(&growth(b)))?;
     let percent = |decade| format!("{:.0}%", 100.0 * share(most, decade));
     (growth(most) > 0.0).then(|| {
-        let (before, after) = (percent(from), percent(to));
-        format!("{} grew the most: {before} of the {}, {after} of the {}", most.name, labels[from], labels[to])
+        t!(
+            "decades-grew",
+            name = most.name.as_str(),
+            before = percent(from),
+            after = percent(to),
+            from = labels[from].as_str(),
+            to = labels[to].as_str()
+        )
     })
 }

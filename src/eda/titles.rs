@@ -2,17 +2,19 @@
 
 use super::figure::{Axis, Figure, Heat, Plot, Section, Word};
 use super::language::language;
-use super::selection::{NOTHING, Selection, left_out};
+use super::selection::{Selection, left_out, nothing};
 use super::tally::Tally;
 use super::words::{listed, percent};
 use crate::catalog::Kind;
+use crate::language::names;
+use crate::t;
 use std::borrow::Cow;
 
 /// How many genres the pairs are of.
 const PAIRED_GENRES: usize = 15;
 
 pub(super) fn figures(selection: &Selection) -> Vec<Figure> {
-    let genres = Tally::new(&selection.titles, |title| title.anime.genre_names().map(Cow::from));
+    let genres = Tally::new(&selection.titles, |title| title.anime.genre_names().map(Cow::from)).named(names::genre);
     vec![
         types(selection),
         by_genre(selection, &genres),
@@ -25,51 +27,52 @@ pub(super) fn figures(selection: &Selection) -> Vec<Figure> {
 fn types(selection: &Selection) -> Figure {
     let tally = Tally::new(&selection.titles, |title| {
         Some(title.anime.kind()).filter(|kind| *kind != Kind::Unknown).map(|kind| Cow::from(kind.name()))
-    });
+    })
+    .named(names::kind);
     let share = |names: &str| {
         let all = tally.rows.first().map_or(0, |row| row.1.all);
-        format!("{names} is the largest type: {} of the titles", percent(all, tally.n))
+        t!("types-largest", name = names, share = percent(all, tally.n))
     };
-    let left_out = left_out([("of unknown type", tally.without)]);
+    let left_out = left_out([(t!("eda-without-type"), tally.without)]);
     Figure {
         id: "types",
         section: Section::Titles,
         title: match tally.leaders() {
             Some((names, false)) => share(&names),
-            Some((names, true)) => format!("{names} are the largest types"),
-            None if tally.n > 0 => "No type leads the others".to_owned(),
-            None => NOTHING.to_owned(),
+            Some((names, true)) => t!("types-largest-several", names = names),
+            None if tally.n > 0 => t!("types-none-leads"),
+            None => nothing(),
         },
-        caption: selection.caption("Titles a type", tally.n, &left_out),
+        caption: selection.caption(&t!("types-caption"), tally.n, &left_out),
         n: tally.n,
         left_out,
         unfiltered: None,
-        plot: Plot::Bars(tally.bars("Type", selection.everyone(), false, usize::MAX)),
+        plot: Plot::Bars(tally.bars(t!("eda-type"), &selection.everyone(), false, usize::MAX)),
     }
 }
 
 fn by_genre(selection: &Selection, genres: &Tally) -> Figure {
-    let left_out = left_out([("without a genre", genres.without)]);
+    let left_out = left_out([(t!("eda-without-genre"), genres.without)]);
     Figure {
         id: "genres",
         section: Section::Titles,
         title: match genres.leaders() {
-            Some((name, false)) if genres.rows.len() == 1 => format!("{name} is the only genre here"),
-            Some((name, false)) => format!("{name} leads every other genre"),
-            Some((names, true)) => format!("{names} lead the genres"),
-            None if genres.n > 0 => "No genre leads the others".to_owned(),
-            None => NOTHING.to_owned(),
+            Some((name, false)) if genres.rows.len() == 1 => t!("genres-only", name = name),
+            Some((name, false)) => t!("genres-leads", name = name),
+            Some((names, true)) => t!("genres-lead", names = names),
+            None if genres.n > 0 => t!("genres-none-leads"),
+            None => nothing(),
         },
-        caption: selection.caption("Titles a genre, of which a title may have several", genres.n, &left_out),
+        caption: selection.caption(&t!("genres-caption"), genres.n, &left_out),
         n: genres.n,
         left_out,
         unfiltered: None,
-        plot: Plot::Bars(genres.bars("Genre", selection.everyone(), true, usize::MAX)),
+        plot: Plot::Bars(genres.bars(t!("eda-genre"), &selection.everyone(), true, usize::MAX)),
     }
 }
 
 fn words(selection: &Selection, genres: &Tally) -> Figure {
-    let left_out = left_out([("without a genre", genres.without)]);
+    let left_out = left_out([(t!("eda-without-genre"), genres.without)]);
     let largest: Vec<&str> = genres.rows.iter().take(3).map(|(genre, _)| genre.as_str()).collect();
     let word = |(genre, count): &(String, super::tally::Count)| Word {
         text: genre.clone(),
@@ -80,11 +83,11 @@ fn words(selection: &Selection, genres: &Tally) -> Figure {
         id: "words",
         section: Section::Titles,
         title: match largest.len() {
-            0 => NOTHING.to_owned(),
-            1 => format!("One word says it: {}", largest[0]),
-            _ => format!("In a few words: {}", listed(&largest)),
+            0 => nothing(),
+            1 => t!("words-one", word = largest[0]),
+            _ => t!("words-few", words = listed(&largest)),
         },
-        caption: selection.caption("Genres, the larger the more titles", genres.n, &left_out),
+        caption: selection.caption(&t!("words-caption"), genres.n, &left_out),
         n: genres.n,
         left_out,
         unfiltered: None,
@@ -100,7 +103,7 @@ fn pairs(selection: &Selection, genres: &Tally) -> Figure {
     (0..size).for_each(|genre| values[genre * size + genre] = f64::NAN);
     let place = |genre: &str| labels.iter().position(|label| label == genre);
     // By the catalogue's numbers of genres, so that no title compares names.
-    let places: Vec<Option<usize>> = selection.catalogue.genres().map(|(_, name)| place(name)).collect();
+    let places: Vec<Option<usize>> = selection.catalogue.genres().map(|(_, name)| place(&names::genre(name))).collect();
     let (mut n, mut without) = (0, 0);
     for title in &selection.titles {
         let found: Vec<usize> =
@@ -117,45 +120,43 @@ fn pairs(selection: &Selection, genres: &Tally) -> Figure {
         // Of equal pairs the first.
         values[*a].total_cmp(&values[*b]).then(b.cmp(a))
     });
-    let left_out = left_out([("without two of these genres", without)]);
+    let left_out = left_out([(t!("pairs-without-two"), without)]);
     Figure {
         id: "genre-pairs",
         section: Section::Titles,
-        title: most.map_or(NOTHING.to_owned(), |cell| {
-            format!("{} and {} go together most often", labels[cell / size], labels[cell % size])
+        title: most.map_or(nothing(), |cell| {
+            t!("pairs-most", one = labels[cell / size].as_str(), other = labels[cell % size].as_str())
         }),
-        caption: selection.caption(&format!("Titles with both genres, of the {size} largest"), n, &left_out),
+        caption: selection.caption(&t!("pairs-caption", count = size), n, &left_out),
         n,
         left_out,
         unfiltered: None,
-        plot: Plot::Heat(Heat { value: Axis { name: "Titles".to_owned(), log: false }, labels, values }),
+        plot: Plot::Heat(Heat { value: Axis { name: t!("eda-titles"), log: false }, labels, values }),
     }
 }
 
 fn languages(selection: &Selection) -> Figure {
     let tally = Tally::new(&selection.titles, |title| title.anime.japanese().map(|title| Cow::from(language(title))));
     let first = tally.rows.first();
-    let left_out = left_out([("without a native title", tally.without)]);
+    let mut bars = tally.bars(t!("eda-language"), &selection.everyone(), true, usize::MAX);
+    bars.labels.iter_mut().for_each(|key| *key = t!(key));
+    let left_out = left_out([(t!("languages-without"), tally.without)]);
     Figure {
         id: "languages",
         section: Section::Titles,
-        title: first.map_or(NOTHING.to_owned(), |(label, count)| {
-            let named = match label.as_str() {
-                "Japanese" | "Korean" => format!("surely {label}"),
-                "Chinese or Japanese (Han only)" => "in Han characters alone".to_owned(),
-                "Latin letters" => "in Latin letters".to_owned(),
-                _ => "in other characters".to_owned(),
-            };
-            format!("{} of native titles are {named}", percent(count.all, tally.n))
+        title: first.map_or(nothing(), |(label, count)| {
+            let share = percent(count.all, tally.n);
+            match label.as_str() {
+                "script-japanese" | "script-korean" => t!("languages-surely", share = share, language = t!(label)),
+                "script-han" => t!("languages-han", share = share),
+                "script-latin" => t!("languages-latin", share = share),
+                _ => t!("languages-other", share = share),
+            }
         }),
-        caption: selection.caption(
-            "Native titles by language, told by script: kana is Japanese, Hangul Korean, Han alone may be either of two",
-            tally.n,
-            &left_out,
-        ),
+        caption: selection.caption(&t!("languages-caption"), tally.n, &left_out),
         n: tally.n,
         left_out,
         unfiltered: None,
-        plot: Plot::Bars(tally.bars("Language", selection.everyone(), true, usize::MAX)),
+        plot: Plot::Bars(bars),
     }
 }

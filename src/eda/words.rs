@@ -1,5 +1,7 @@
 //! Numbers and lists in words.
 
+use crate::t;
+
 /// A whole number with thousands set apart: `1,771,505`.
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
@@ -23,9 +25,9 @@ pub fn counted(number: usize, noun: &str) -> String {
 pub(super) fn percent(part: u64, whole: u64) -> String {
     let percent = 100.0 * part as f64 / whole.max(1) as f64;
     if part > 0 && percent < 1.0 {
-        "under 1%".to_owned()
+        t!("percent-under-1")
     } else if part < whole && percent > 99.0 {
-        "over 99%".to_owned()
+        t!("percent-over-99")
     } else {
         format!("{percent:.0}%")
     }
@@ -36,7 +38,7 @@ pub(super) fn listed(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [name] => (*name).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => t!("names-and", first = first.join(&t!("names-comma")), last = *last),
     }
 }
 

@@ -98,7 +98,7 @@ mod tests {
 
     /// Items along two axes: 0 and 1 the same, 2 along the other, 3 unknown to all, 4 known to all.
     fn directions() -> Matrix {
-        Matrix { width: 2, values: vec![1.0, 0.0, 0.9, 0.0, 0.0, 0.8, 0.0, 9.0, 9.0, 0.0] }
+        Matrix { width: 2, values: vec![1.0, 0.0, 0.9, 0.0, 0.0, 0.88, 0.0, 9.0, 9.0, 0.0] }
     }
 
     const CHANCES: [f32; 5] = [0.5, 0.5, 0.5, 0.0, 1.0];

@@ -80,6 +80,15 @@ impl MapView {
 /// Kinds of titles that have a colour of their own, by a genre each; the first that a title has is its kind.
 pub const KINDS: [&str; 7] = ["Sci-Fi", "Romance", "Slice of Life", "Fantasy", "Action", "Drama", "Comedy"];
 
+/// A part of the map where a genre is at home.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Region {
+    /// The genre, as the data has it.
+    pub genre: String,
+    /// Its middle.
+    pub place: (f64, f64),
+}
+
 /// A title on the map.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Point {
@@ -98,6 +107,7 @@ pub struct Point {
 pub struct MapPoints {
     /// The least known first: what is well known is drawn above them.
     points: Vec<Point>,
+    regions: Vec<Region>,
     /// For each cell of a grid over the map its points.
     cells: Vec<Vec<u32>>,
 }
@@ -123,7 +133,13 @@ impl MapPoints {
         for (index, point) in points.iter().enumerate() {
             cells[cell(point.place.0) + CELLS * cell(point.place.1)].push(index as u32);
         }
-        Self { points, cells }
+        let regions = regions(&points, catalogue);
+        Self { points, regions, cells }
+    }
+
+    /// Where genres are at home.
+    pub fn regions(&self) -> &[Region] {
+        &self.regions
     }
 
     /// All of them, the least known first.
@@ -155,6 +171,55 @@ impl MapPoints {
         seen.truncate(count);
         (all, seen)
     }
+}
+
+/// Cells to each side of the grid that regions are found in.
+const REGION_CELLS: usize = 12;
+/// The fewest titles that make a region.
+const REGION_LEAST: usize = 24;
+/// How many times as frequent as on the whole map a genre must be in its region.
+const REGION_LIFT: f64 = 2.0;
+
+/// For each genre the cell where it is most at home: where the titles of it are most above what chance would put there. Of
+/// the genres of one cell, and of cells side by side, the one that is most at home names it.
+fn regions(points: &[Point], catalogue: &Catalogue) -> Vec<Region> {
+    let cell = |value: f64| ((value * REGION_CELLS as f64) as usize).min(REGION_CELLS - 1);
+    let genres: Vec<&str> = catalogue.genres().map(|(_, name)| name).collect();
+    let mut counts = vec![vec![0usize; REGION_CELLS * REGION_CELLS]; genres.len()];
+    let mut all = vec![0usize; REGION_CELLS * REGION_CELLS];
+    for point in points {
+        let at = cell(point.place.0) + REGION_CELLS * cell(point.place.1);
+        all[at] += 1;
+        let genres = catalogue.get(point.anime_id).into_iter().flat_map(|anime| anime.genres());
+        genres.for_each(|genre| counts[usize::from(genre.0)][at] += 1);
+    }
+    let mut found: Vec<(f64, Region, (usize, usize))> = Vec::new();
+    for (genre, counts) in genres.iter().zip(&counts) {
+        let share = counts.iter().sum::<usize>() as f64 / points.len().max(1) as f64;
+        let home = |at: usize| (counts[at] as f64 - share * all[at] as f64) / (share * all[at] as f64).max(1.0).sqrt();
+        let is_region =
+            |at: &usize| counts[*at] >= REGION_LEAST && counts[*at] as f64 > REGION_LIFT * share * all[*at] as f64;
+        let best = (0..all.len()).filter(is_region).max_by(|a, b| home(*a).total_cmp(&home(*b)));
+        if let Some(at) = best.filter(|_| *genre != "Award Winning") {
+            let (column, row) = (at % REGION_CELLS, at / REGION_CELLS);
+            let middle = |cell: usize| (cell as f64 + 0.5) / REGION_CELLS as f64;
+            let region = Region { genre: (*genre).to_owned(), place: (middle(column), middle(row)) };
+            found.push((home(at), region, (column, row)));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    let is_free = |taken: &[(usize, usize)], cell: (usize, usize)| {
+        taken.iter().all(|other| other.0.abs_diff(cell.0) > 2 || other.1.abs_diff(cell.1) > 0)
+    };
+    let mut regions = Vec::new();
+    for (_, region, cell) in found {
+        if is_free(&taken, cell) {
+            taken.push(cell);
+            regions.push(region);
+        }
+    }
+    regions
 }
 
 fn cell(value: f64) -> usize {

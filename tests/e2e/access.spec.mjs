@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { require, visit, visitHost } from "./browsers.mjs";
 import { withRelease } from "./bundles.mjs";
 
-const PAGES = ["", "#/anime/1", "#/charts", "#/models", "#/about"];
+const PAGES = ["", "#/anime/1", "#/charts", "#/models", "#/about", "#/compare", "#/map", "#/people"];
 const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** Opens a page with all that it shows to a visitor who has picks. */

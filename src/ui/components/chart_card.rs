@@ -43,7 +43,7 @@ pub fn ChartCard(
         }
     });
     let of = move |words: fn(&Figure) -> String| move || figure.with(|figure| figure.as_deref().map(words));
-    let left_out = |figure: &Figure| figure.unfiltered.unwrap_or_default().to_owned();
+    let left_out = |figure: &Figure| figure.unfiltered.clone().unwrap_or_default();
     view! {
         <figure class="chart-card" class=("chart-wide", is_wide(id)) id=format!("chart-{id}") data-figure=id>
             <figcaption>

@@ -15,7 +15,7 @@ pub fn Header(page: Page) -> impl IntoView {
         <header class="header">
             <a class="logo" href=Route::Home.href()>
                 <i aria-hidden="true" lang="ja">"好"</i>
-                "Konomi"
+                <span class="logo-name">"Konomi"</span>
             </a>
             <nav class="nav" aria-label=t!("nav-label")>
                 <NavLink page route=Route::Home text=t!("nav-home") />

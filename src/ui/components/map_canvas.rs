@@ -5,6 +5,7 @@ use super::map::MapState;
 use super::page::Page;
 use crate::catalog::AnimeId;
 use crate::chart::Theme;
+use crate::language::names;
 use crate::platform::{canvas, frames, page as document};
 use crate::recommend::Standing;
 use crate::t;
@@ -23,7 +24,12 @@ const REACH: f64 = 10.0;
 /// A shorter drag is a click.
 const CLICK: f64 = 5.0;
 /// How many recommendations are named at once.
-const NAMED: usize = 6;
+const NAMED: usize = 8;
+/// CSS pixels of a letter and of a line of names, about.
+const LETTER: f64 = 7.5;
+const LINE: f64 = 15.0;
+/// How near one may be for genres to be named.
+const REGIONS_UNTIL: f64 = 3.0;
 
 /// Fingers and the mouse on the canvas.
 #[derive(Clone, Default)]
@@ -219,16 +225,42 @@ fn Marks(page: Page, state: MapState) -> impl IntoView {
     };
     let recommended = move || {
         let ids: Vec<AnimeId> = page.visible().iter().map(|item| item.anime_id).collect();
-        let marks = ids.into_iter().enumerate().filter_map(|(rank, id)| Some((rank, id, place(id)?)));
+        let marks: Vec<_> = ids.into_iter().filter_map(|id| Some((id, place(id)?))).collect();
+        // No name over another's: the better recommended one has it.
+        let mut named: Vec<((f64, f64), f64)> = Vec::new();
+        let mut name = |title: &str, (x, y): (f64, f64)| {
+            let width = LETTER * title.chars().count() as f64;
+            let apart = |((other_x, other_y), other_width): &((f64, f64), f64)| {
+                (y - other_y).abs() > LINE || x + width < *other_x || other_x + other_width < x
+            };
+            let fits = named.len() < NAMED && x + width < state.size.get().width && named.iter().all(apart);
+            if fits {
+                named.push(((x, y), width));
+            }
+            fits
+        };
         marks
-            .map(|(rank, id, (x, y))| {
-                let name = (rank < NAMED).then(|| view! { <text x=x + 10.0 y=y + 4.0>{page.title(id)}</text> });
+            .into_iter()
+            .map(|(id, (x, y))| {
+                let title = page.title(id);
+                let name = name(&title, (x + 10.0, y)).then(|| view! { <text x=x + 10.0 y=y + 4.0>{title}</text> });
                 view! { <circle class="map-recommended" cx=x cy=y r="6.5" />{name} }
             })
             .collect_view()
     };
+    // From afar genres say where one is; from near titles do.
+    let regions = move || {
+        let (view, size) = (state.view.get(), state.size.get());
+        let points = state.points.get().filter(|_| view.zoom < REGIONS_UNTIL)?;
+        let regions = points.regions().iter().map(|region| {
+            let (x, y) = view.to_canvas(size, region.place);
+            view! { <text class="map-region" x=x y=y>{names::genre(&region.genre)}</text> }
+        });
+        Some(regions.collect_view())
+    };
     view! {
         <svg class="map-marks" aria-hidden="true" focusable="false">
+            {regions}
             {recommended}
             {picks}
         </svg>

@@ -141,7 +141,12 @@ fn Clouds(page: Page) -> impl IntoView {
     let words = move || {
         let library = page.library()?;
         let picks = page.taste.with(|taste| taste.picks.clone());
-        let genres = cloud(&picks, |id| library.get(id), |anime| anime.genre_names(), WORDS);
+        let genres = cloud(
+            &picks,
+            |id| library.get(id),
+            |anime| anime.genre_names().filter(|genre| *genre != "Award Winning"),
+            WORDS,
+        );
         let sources = cloud(&picks, |id| library.get(id), |anime| anime.source().into_iter(), WORDS);
         Some((genres, sources))
     };

@@ -17,8 +17,10 @@ pub fn StartGrid(page: Page) -> impl IntoView {
     view! {
         <div class="heading-row">
             <h2 id="start-title">{t!("start-title")}</h2>
-            <button class="small" type="button" data-surprise="" on:click=move |_| page.surprise()>{t!("start-surprise")}</button>
-            <button class="small" type="button" on:click=move |_| page.show_others()>{t!("start-others")}</button>
+            <span class="start-tools">
+                <button class="small" type="button" data-surprise="" on:click=move |_| page.surprise()>{t!("start-surprise")}</button>
+                <button class="small" type="button" data-others="" on:click=move |_| page.show_others()>{t!("start-others")}</button>
+            </span>
         </div>
         <ul class="start" aria-labelledby="start-title">
             <Show

@@ -75,6 +75,9 @@ pub enum CliError {
     /// Weights that are being made don't fit each other.
     #[error(transparent)]
     BareWeights(#[from] WeightsError),
+    /// There is no thread to project a map with.
+    #[error(transparent)]
+    Threads(#[from] rayon::ThreadPoolBuildError),
     /// A map can't be written.
     #[error(transparent)]
     Atlas(#[from] konomi::catalog::AtlasError),
