@@ -1,6 +1,7 @@
 //! Which titles are counted or recommended, and how the page's address says so.
 
 use super::{AgeRating, AnimeRef, Catalogue, GenreId, Kind};
+use crate::t;
 use std::collections::BTreeSet;
 
 /// The titles that pass: of these types, years, genres, lengths and age ratings.
@@ -24,19 +25,19 @@ pub struct Filter {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum FilterWarning {
     /// No type has that name.
-    #[error("there is no type '{0}'")]
+    #[error("{}", t!("filter-no-type", name = _0.as_str()))]
     Kind(String),
     /// These are no years such as `1990-2005`.
-    #[error("'{0}' is no range of years: write it as 1990-2005")]
+    #[error("{}", t!("filter-no-years", text = _0.as_str()))]
     Years(String),
     /// These are no numbers of episodes such as `12-26`.
-    #[error("'{0}' is no range of episodes: write it as 12-26")]
+    #[error("{}", t!("filter-no-episodes", text = _0.as_str()))]
     Episodes(String),
     /// No age rating has that name.
-    #[error("there is no age rating '{0}'")]
+    #[error("{}", t!("filter-no-age", name = _0.as_str()))]
     Age(String),
     /// The catalogue has no genre of that name.
-    #[error("there is no genre '{0}'")]
+    #[error("{}", t!("filter-no-genre", name = _0.as_str()))]
     Genre(String),
 }
 

@@ -1,16 +1,18 @@
 //! The frame around the page's own binary files: what kind of file, which version, and a checksum of the rest.
 
+use crate::t;
+
 /// Why bytes are not the file that they should be.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SealError {
     /// The bytes start differently: another kind of file, or the text of an error page.
-    #[error("this is no file of the kind '{kind}'")]
+    #[error("{}", t!("file-not-this-kind", kind = *kind))]
     NotThisKind {
         /// The expected kind.
         kind: &'static str,
     },
     /// Another version of the format, left by an earlier or a later release.
-    #[error("the file '{kind}' has version {found} of its format, but version {expected} is needed: reload the page")]
+    #[error("{}", t!("file-of-version", kind = *kind, found = *found, expected = *expected))]
     Version {
         /// The kind of file.
         kind: &'static str,
@@ -20,7 +22,7 @@ pub enum SealError {
         expected: u16,
     },
     /// Bytes are missing or changed.
-    #[error("the file '{kind}' is damaged: reload the page")]
+    #[error("{}", t!("file-damaged", kind = *kind))]
     Damaged {
         /// The kind of file.
         kind: &'static str,

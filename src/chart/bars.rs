@@ -4,6 +4,7 @@ use super::domain::Domain;
 use super::sketch::{Anchor, Area, Sketch};
 use super::{Theme, View, number, text};
 use crate::eda::{Bars, Series};
+use crate::t;
 
 /// Between a bar and its name or its value.
 const GAP: f64 = 7.0;
@@ -95,7 +96,7 @@ pub fn sketch(bars: &Bars, view: &View, theme: &Theme) -> Sketch {
         }
     }
     if layout.rows < bars.labels.len() {
-        let rest = format!("and {} more in the table", bars.labels.len() - layout.rows);
+        let rest = t!("chart-rest-in-table", count = bars.labels.len() - layout.rows);
         let (x, y) = (layout.area.x, view.height - LINE / 2.0);
         if !sketch.text_if_free(x, y, Anchor::Start, theme.tick(), &rest) {
             sketch.text_if_free(0.0, y, Anchor::Start, theme.tick(), &rest);

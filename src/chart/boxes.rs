@@ -4,6 +4,7 @@ use super::bands::Bands;
 use super::sketch::Sketch;
 use super::{Colour, Shape, Theme, View, number};
 use crate::eda::{Distribution, Distributions};
+use crate::t;
 use std::collections::BTreeMap;
 
 /// The entry of the legend that switches the visitor's values off.
@@ -74,7 +75,7 @@ pub fn mark_groups(sketch: &mut Sketch, bands: &Bands, data: &Distributions, vie
     for (row, group) in data.groups.iter().enumerate() {
         let [lower, median, upper] = group.quartiles.map(number::exact);
         let words =
-            format!("{unit}: median {median}, quartiles {lower} and {upper}, n = {}", number::exact(group.n as f64));
+            t!("mark-quartiles", unit = unit.as_str(), median = median, lower = lower, upper = upper, n = group.n);
         let [least, most] = group.range;
         if least.is_finite() && most.is_finite() {
             let place = row as f64;
@@ -83,7 +84,7 @@ pub fn mark_groups(sketch: &mut Sketch, bands: &Bands, data: &Distributions, vie
         let own = group.yours.iter().filter(|value| value.is_finite() && view.shows(YOURS));
         for value in own {
             let (x, y) = bands.at(row as f64 + 0.5, *value);
-            let words = format!("yours: {} {unit}", number::exact(*value));
+            let words = t!("mark-yours", value = number::exact(*value), unit = unit.as_str());
             sketch.mark(Shape::Circle { x, y, radius: 4.0 }, &group.label, words, row, 1);
         }
     }
@@ -91,9 +92,15 @@ pub fn mark_groups(sketch: &mut Sketch, bands: &Bands, data: &Distributions, vie
         for ((x, y), values) in thinned(bands, row as f64 + 0.5, group) {
             let (Some(first), Some(last)) = (values.first(), values.last()) else { continue };
             let words = if values.len() > 1 {
-                format!("{} outliers: {} to {} {unit}", values.len(), number::exact(*first), number::exact(*last))
+                t!(
+                    "mark-outliers",
+                    count = values.len(),
+                    first = number::exact(*first),
+                    last = number::exact(*last),
+                    unit = unit.as_str()
+                )
             } else {
-                format!("outlier: {} {unit}", number::exact(*first))
+                t!("mark-outlier", value = number::exact(*first), unit = unit.as_str())
             };
             sketch.mark(Shape::Circle { x, y, radius: 2.0 }, &group.label, words, row, 2);
         }

@@ -3,6 +3,7 @@
 use super::sketch::{Anchor, Area, Sketch, Type, wedge};
 use super::{Shape, Theme, View, number, text};
 use crate::eda::Slice;
+use crate::t;
 use std::f64::consts::TAU;
 
 /// The height of a label and of a row of the list.
@@ -160,7 +161,7 @@ fn your_ring(sketch: &mut Sketch, shown: &[(usize, &Slice)], (x, y): (f64, f64),
         sketch.polygon(outline, theme.ink);
         let (sin, cos) = part.from.sin_cos();
         sketch.line(vec![(x + inner * sin, y - inner * cos), (x + outer * sin, y - outer * cos)], 1.5, theme.raised);
-        let words = format!("yours: {}, {}", count(part.slice), number::per_cent(part.share));
+        let words = t!("mark-yours-share", count = count(part.slice), share = number::per_cent(part.share));
         let shape = Shape::Wedge { x, y, inner, outer, from: part.from, to: part.to };
         sketch.mark(shape, &part.slice.label, words, part.index, 1);
     }

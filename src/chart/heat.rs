@@ -5,6 +5,7 @@ use super::domain::Domain;
 use super::sketch::{Anchor, Area, Sketch, Type};
 use super::{Theme, View, number, text};
 use crate::eda::Heat;
+use crate::t;
 
 /// The least and the greatest height of a cell.
 const LEAST: f64 = 15.0;
@@ -63,7 +64,7 @@ pub fn sketch(heat: &Heat, view: &View, theme: &Theme) -> Sketch {
             let label = if own {
                 heat.labels[row].clone()
             } else {
-                format!("{} and {}", heat.labels[row], heat.labels[column])
+                t!("names-and", first = heat.labels[row].as_str(), last = heat.labels[column].as_str())
             };
             sketch.mark(cell, &label, words, row * all + column, 0);
         }
@@ -73,7 +74,7 @@ pub fn sketch(heat: &Heat, view: &View, theme: &Theme) -> Sketch {
     }
     legend(&mut sketch, &domain, shade, theme);
     if count < all {
-        let rest = format!("and {} more in the table", all - count);
+        let rest = t!("chart-rest-in-table", count = all - count);
         sketch.text_if_free(0.0, view.height - LINE / 2.0, Anchor::Start, theme.tick(), &rest);
     }
     sketch

@@ -85,7 +85,8 @@ fn of_series(series: &[Series], look: impl Fn(usize, &Series) -> (Colour, Sign))
     }
     let entry = |(index, series): (usize, &Series)| {
         let (colour, sign) = look(index, series);
-        let name = if series.own_scale { format!("{} (own scale)", series.name) } else { series.name.clone() };
+        let name =
+            if series.own_scale { t!("chart-own-scale", name = series.name.as_str()) } else { series.name.clone() };
         LegendEntry { name, colour, sign }
     };
     series.iter().enumerate().map(entry).collect()

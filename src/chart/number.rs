@@ -1,9 +1,11 @@
 //! Numbers as they are read on an axis and in a label.
 
+use crate::t;
+
 /// A number in full: thousands set apart, at most two decimals, a true minus sign.
 pub fn exact(number: f64) -> String {
     if !number.is_finite() {
-        return "none".to_owned();
+        return t!("mark-none");
     }
     let rounded = (number.abs() * 100.0).round();
     // Beyond this a double has no hundredths; then what it prints as is the number itself.
@@ -31,7 +33,7 @@ pub fn exact(number: f64) -> String {
 pub fn short(number: f64) -> String {
     let size = number.abs();
     if !number.is_finite() {
-        return "none".to_owned();
+        return t!("mark-none");
     }
     for (unit, name) in [(1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k")] {
         if size >= unit && (size >= 10_000.0 || name != "k") {
@@ -48,7 +50,7 @@ pub fn short(number: f64) -> String {
 /// A share of a whole as per cent: `27.3%`, `0.4%`, `100%`.
 pub fn per_cent(share: f64) -> String {
     if !share.is_finite() {
-        return "none".to_owned();
+        return t!("mark-none");
     }
     let text = format!("{:.1}", share * 100.0);
     format!("{}%", text.trim_end_matches(".0"))

@@ -3,6 +3,7 @@
 use super::sketch::{Anchor, Area, Sketch, Type};
 use super::{Theme, View, number, text};
 use crate::eda::Word;
+use crate::t;
 
 /// The entries of the legend.
 pub const OTHERS: usize = 0;
@@ -53,7 +54,7 @@ pub fn sketch(words: &[Word], view: &View, theme: &Theme) -> Sketch {
             let line = Area::new(area.x + 2.0, y + size * 0.5, area.width - 4.0, stroke);
             sketch.rect(line, colour);
         }
-        let own = if word.is_yours { ", in your picks" } else { "" };
+        let own = if word.is_yours { t!("mark-in-your-picks") } else { String::new() };
         let value = format!("{}{own}", number::exact(word.count as f64));
         sketch.mark(area, &word.text, value, index, usize::from(word.is_yours));
     }

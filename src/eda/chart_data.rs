@@ -1,6 +1,7 @@
 //! What charts need beside the catalogue: ranks, where dates are from, and how users rate; and who the members are.
 
 use crate::catalog::{AnimeRef, Catalogue, DataSet, Seal, SealError};
+use crate::t;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
@@ -23,7 +24,7 @@ pub enum ChartDataError {
     #[error("the charts' data can't be decoded: {0}")]
     Malformed(#[from] postcard::Error),
     /// The data are of another data set than the catalogue.
-    #[error("the charts' data don't fit the catalogue: reload the page")]
+    #[error("{}", t!("charts-other-catalogue"))]
     OtherCatalogue,
 }
 

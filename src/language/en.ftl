@@ -46,6 +46,8 @@ said-rated = { $title } rated { $rating }
 said-seen = { $title } marked as seen
 said-planned = { $title } is now on your plan
 said-hidden = { $title } won’t be recommended
+said-choice = Your choice of titles has changed
+model-compares-now = { $model } compares now
 said-undone = Undone: { $what }
 model-makes-your-list = { $model } makes your list now
 link-copy = Copy a link
@@ -872,3 +874,45 @@ chart-yours = Yours
 chart-you-inner = You (inner ring)
 chart-other-titles = Other titles
 chart-nothing = Nothing to show here
+
+## Faults
+
+fetch-unreachable = { $address } could not be loaded: check your connection
+fetch-answered = { $address } could not be loaded: the server answered { $status }
+storage-none = this browser keeps no data for this page: picks last until the tab is closed
+storage-full = this browser's storage for the page is full: the last change will be forgotten with this tab
+panic-title = Konomi has stopped
+panic-text = This is a fault in the page. Your picks are kept; reload to go on. If it happens again, the details help to mend it.
+panic-reload = Reload
+panic-copy = Copy details
+filter-no-type = there is no type '{ $name }'
+filter-no-years = '{ $text }' is no range of years: write it as 1990-2005
+filter-no-episodes = '{ $text }' is no range of episodes: write it as 12-26
+filter-no-age = there is no age rating '{ $name }'
+filter-no-genre = there is no genre '{ $name }'
+file-not-this-kind = this is no file of the kind '{ $kind }'
+file-of-version = the file '{ $kind }' has version { $found } of its format, but version { $expected } is needed: reload the page
+file-damaged = the file '{ $kind }' is damaged: reload the page
+keras-missing = it is missing; it belongs to the model
+keras-stranger = it is no file of a model
+keras-blend = it blends other models, and has no weights of its own
+keras-damaged = it is not a whole { $kind } file; fetch or write it again
+keras-too-large = it says that it holds { $what }, which is more than any model has
+keras-forbidden = it asks for { $what }, which no encoder or scaler of scikit-learn needs; nothing of it was run
+keras-not-finite = { $what } holds values that are not finite numbers
+keras-io = it can't be read: { $reason }
+
+## Values of marks
+
+mark-quartiles = { $unit }: median { $median }, quartiles { $lower } and { $upper }, n = { $n }
+mark-yours = yours: { $value } { $unit }
+mark-yours-share = yours: { $count }, { $share }
+mark-outlier = outlier: { $value } { $unit }
+mark-outliers = { $count } outliers: { $first } to { $last } { $unit }
+mark-in-your-picks = , in your picks
+mark-none = none
+chart-own-scale = { $name } (own scale)
+chart-rest-in-table = and { $count } more in the table
+charts-other-catalogue = the charts’ data don’t fit the catalogue: reload the page
+download-unreachable = it could not be reached; check your connection and try again.
+download-answered = the server answered { $status }.

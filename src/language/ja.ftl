@@ -43,6 +43,8 @@ said-rated = 「{ $title }」を{ $rating }点にしました
 said-seen = 「{ $title }」を視聴済みにしました
 said-planned = 「{ $title }」を見たい作品に加えました
 said-hidden = 「{ $title }」はおすすめしません
+said-choice = リストに入れるものを変えました
+model-compares-now = { $model }で比べます
 said-undone = 元に戻しました：{ $what }
 model-makes-your-list = { $model }でおすすめを作ります
 link-copy = リンクをコピー
@@ -815,3 +817,45 @@ chart-yours = あなたの作品
 chart-you-inner = あなた（内側の輪）
 chart-other-titles = その他の作品
 chart-nothing = 表示するものがありません
+
+## 不具合
+
+fetch-unreachable = { $address }を読み込めませんでした。接続を確認してください
+fetch-answered = { $address }を読み込めませんでした。サーバーの応答は{ $status }です
+storage-none = このブラウザはページのデータを保存しません。お気に入りはタブを閉じるまで残ります
+storage-full = ブラウザの保存領域がいっぱいです。最後の変更はこのタブを閉じると失われます
+panic-title = Konomiが停止しました
+panic-text = ページの不具合です。お気に入りは保存されています。読み込み直して続けてください。また起きる場合は、詳細が修正の手がかりになります。
+panic-reload = 読み込み直す
+panic-copy = 詳細をコピー
+filter-no-type = 種別「{ $name }」はありません
+filter-no-years = 「{ $text }」は年の範囲ではありません。1990-2005のように書いてください
+filter-no-episodes = 「{ $text }」は話数の範囲ではありません。12-26のように書いてください
+filter-no-age = 対象年齢「{ $name }」はありません
+filter-no-genre = ジャンル「{ $name }」はありません
+file-not-this-kind = 種類「{ $kind }」のファイルではありません
+file-of-version = ファイル「{ $kind }」の形式がバージョン{ $found }ですが、{ $expected }が必要です。ページを読み込み直してください
+file-damaged = ファイル「{ $kind }」が壊れています。ページを読み込み直してください
+keras-missing = ありません。モデルに必要なファイルです
+keras-stranger = モデルのファイルではありません
+keras-blend = ほかのモデルのブレンドで、それ自体の重みがありません
+keras-damaged = 完全な{ $kind }ファイルではありません。もう一度取得するか、書き出し直してください
+keras-too-large = { $what }を含むとありますが、これほど大きなモデルはありません
+keras-forbidden = scikit-learnのエンコーダやスケーラーに不要な{ $what }を求めています。何も実行していません
+keras-not-finite = { $what }に有限の数でない値があります
+keras-io = 読めません：{ $reason }
+
+## グラフの値
+
+mark-quartiles = { $unit }：中央値{ $median }、四分位{ $lower }と{ $upper }、n = { $n }
+mark-yours = あなた：{ $unit }{ $value }
+mark-yours-share = あなた：{ $count }、{ $share }
+mark-outlier = 外れ値：{ $unit }{ $value }
+mark-outliers = 外れ値{ $count }個：{ $unit }{ $first }〜{ $last }
+mark-in-your-picks = 、お気に入りに含まれます
+mark-none = なし
+chart-own-scale = { $name }（目盛りは別）
+chart-rest-in-table = ほか{ $count }件は表に
+charts-other-catalogue = グラフのデータが作品データと合いません。ページを読み込み直してください
+download-unreachable = 接続できませんでした。接続を確認して、もう一度お試しください。
+download-answered = サーバーの応答は{ $status }です。

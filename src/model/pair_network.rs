@@ -26,6 +26,15 @@ pub trait PairNetwork: Module {
     /// - output: `[batch]`
     fn logits(&self, users: Tensor<2>, items: Tensor<2>, pairs: PairIndex) -> Tensor<1>;
 
+    /// Whether the network sees nothing else of a pair than the cosine of its rows. Training then computes cosines and their
+    /// gradients by itself, and asks for [`Self::logits_of_cosines`].
+    const SEES_COSINES: bool = false;
+
+    /// The logits of cosines, both `[batch]`; `None` for a network that sees more than these.
+    fn logits_of_cosines(&self, _cosines: Tensor<1>) -> Option<Tensor<1>> {
+        None
+    }
+
     /// The parameters by name, for a weights file.
     fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)>;
 

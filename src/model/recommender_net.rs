@@ -85,6 +85,12 @@ impl PairNetwork for RecommenderNet {
         self.head((user * item).sum_dim(1).squeeze_dim(1))
     }
 
+    const SEES_COSINES: bool = true;
+
+    fn logits_of_cosines(&self, cosines: Tensor<1>) -> Option<Tensor<1>> {
+        Some(self.head(cosines))
+    }
+
     fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)> {
         super::weights::linear_parameters(self.layers())
     }

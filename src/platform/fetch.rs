@@ -1,6 +1,7 @@
 //! Files from the page's own origin.
 
 use super::page::window;
+use crate::t;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -10,10 +11,10 @@ use web_sys::Response;
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum FetchError {
     /// No answer: the network is off, or the server is gone.
-    #[error("{0} could not be loaded: check your connection")]
+    #[error("{}", t!("fetch-unreachable", address = _0.as_str()))]
     Unreachable(String),
     /// The server has no such file, or refuses it.
-    #[error("{url} could not be loaded: the server answered {status}")]
+    #[error("{}", t!("fetch-answered", address = url.as_str(), status = status.to_string()))]
     Status {
         /// The file's address.
         url: String,

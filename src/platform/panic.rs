@@ -2,13 +2,11 @@
 
 use super::clipboard;
 use super::page::{document, window};
+use crate::t;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlDialogElement};
-
-const HEADING: &str = "Konomi has stopped";
-const EXPLANATION: &str = "This is a fault in the page. Your picks are kept; reload to go on. If it happens again, the details help to mend it.";
 
 /// Shows the dialog at a panic, after the message for the console.
 pub fn set_hook() {
@@ -30,12 +28,12 @@ fn show(details: &str) -> Option<()> {
     dialog.set_id("panic");
     dialog.set_class_name("dialog");
     dialog.set_attribute("aria-labelledby", "panic-heading").ok()?;
-    append(&dialog, "h2", HEADING, "")?.set_id("panic-heading");
-    append(&dialog, "p", EXPLANATION, "")?;
+    append(&dialog, "h2", &t!("panic-title"), "")?.set_id("panic-heading");
+    append(&dialog, "p", &t!("panic-text"), "")?;
     append(&dialog, "pre", details, "panic-details")?.set_attribute("tabindex", "0").ok()?;
     let row = append(&dialog, "p", "", "dialog-actions")?;
-    let reload = append(&row, "button", "Reload", "primary")?;
-    let copy = append(&row, "button", "Copy details", "chip")?;
+    let reload = append(&row, "button", &t!("panic-reload"), "primary")?;
+    let copy = append(&row, "button", &t!("panic-copy"), "chip")?;
     let details = details.to_owned();
     on_click(&reload, || {
         if let Some(window) = window() {

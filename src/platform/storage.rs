@@ -1,6 +1,7 @@
 //! The browser's local storage, which may be full, forbidden or changed by another tab.
 
 use super::page::window;
+use crate::t;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Storage, StorageEvent};
@@ -9,10 +10,10 @@ use web_sys::{Storage, StorageEvent};
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum StorageError {
     /// The browser gives this page no storage.
-    #[error("this browser keeps no data for this page: picks last until the tab is closed")]
+    #[error("{}", t!("storage-none"))]
     Forbidden,
     /// The storage has no room.
-    #[error("this browser's storage for the page is full: the last change will be forgotten with this tab")]
+    #[error("{}", t!("storage-full"))]
     Full,
 }
 

@@ -1,5 +1,6 @@
 //! Files from the page's own origin, in the worker, with progress.
 
+use crate::t;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -7,12 +8,12 @@ use web_sys::{DedicatedWorkerGlobalScope, Response};
 
 /// The bytes of a file; `received` hears after each part how many there are. Errors are in words.
 pub(super) async fn bytes(url: &str, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
-    let unreachable = |_| "it could not be reached; check your connection and try again.".to_owned();
+    let unreachable = |_| t!("download-unreachable");
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(unreachable)?;
     let response: Response = response.dyn_into().map_err(unreachable)?;
     if !response.ok() {
-        return Err(format!("the server answered {}.", response.status()));
+        return Err(t!("download-answered", status = response.status().to_string()));
     }
     let mut bytes = Vec::new();
     let reader = method(&response_body(&response), "getReader").map_err(unreachable)?;

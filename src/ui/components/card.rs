@@ -41,7 +41,7 @@ pub fn Card(
                 <h3>{display_title(anime).to_owned()}</h3>
             </a>
             <p class="meta">{words::short_facts(anime)}</p>
-            <p class="meta genres">{genres.join(", ")}</p>
+            <p class="meta genres">{genres.join(&t!("names-comma"))}</p>
             {move || expected.get().map(|rating| view! {
                 <p class="expected">{t!("expected-rating")} " " <b>{words::rating_figure(rating)}</b></p>
             })}

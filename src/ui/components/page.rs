@@ -59,7 +59,20 @@ pub struct Toast {
     /// What was done, in words.
     pub text: String,
     /// What takes it back; `None` once it is taken back.
-    pub undo: Option<Undo>,
+    pub undo: Option<Undoing>,
+}
+
+/// What an action changed, as it was before.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Undoing {
+    /// What the visitor said of titles.
+    Taste(Undo),
+    /// What may be in the list, and how it is arranged.
+    Choice(Box<Choice>),
+    /// Who ranks.
+    Model(Option<ModelName>),
+    /// Who compares.
+    SimilarityModel(Option<ModelName>),
 }
 
 /// Something the visitor should know for longer than a toast lasts.
@@ -128,6 +141,8 @@ pub struct Page {
     pub offline: RwSignal<Offline>,
     /// Whether a newer version of the page waits.
     pub update: RwSignal<Newer>,
+    /// The choice that the visitor has just gone back to.
+    taken_back: StoredValue<Option<Choice>>,
     /// Titles that were shown to start from, and not taken.
     passed_over: StoredValue<Vec<AnimeId>>,
     kept_page: StoredValue<Option<KeptPage>, LocalStorage>,
@@ -165,6 +180,7 @@ impl Page {
             announcement: RwSignal::new(String::new()),
             offline: RwSignal::new(Offline::default()),
             update: RwSignal::new(Newer::default()),
+            taken_back: StoredValue::new(None),
             passed_over: StoredValue::new(Vec::new()),
             kept_page: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
@@ -231,9 +247,19 @@ impl Page {
     /// The visitor chooses who ranks or compares here; an address that says otherwise is corrected.
     pub fn choose_model(&self, model: ModelName) {
         let comparing = matches!(self.route.get_untracked(), Route::Anime(_));
+        let before = match comparing {
+            true => Undoing::SimilarityModel(Some(untrack(|| self.similarity_model()))),
+            false => Undoing::Model(Some(untrack(|| self.model()))),
+        };
         self.settings.update(|settings| {
             *(if comparing { &mut settings.similarity_model } else { &mut settings.model }) = Some(model);
         });
+        let text = if comparing {
+            t!("model-compares-now", model = model.label())
+        } else {
+            t!("model-makes-your-list", model = model.label())
+        };
+        self.toast.set(Some(Toast { text, undo: Some(before) }));
         if self.switches.get_untracked().model.is_some() {
             let (search, hash) = without_model(&location::search(), &location::hash());
             location::replace(&search, &hash);
@@ -243,8 +269,10 @@ impl Page {
 
     /// The visitor chooses who ranks, on the page of the models.
     pub fn choose_list_model(&self, model: ModelName) {
+        let before = untrack(|| self.model());
         self.settings.update(|settings| settings.model = Some(model));
-        self.say(t!("model-makes-your-list", model = model.label()));
+        let text = t!("model-makes-your-list", model = model.label());
+        self.toast.set(Some(Toast { text, undo: Some(Undoing::Model(Some(before))) }));
     }
 
     /// The size of the weights that are to be fetched for a model, its members' with them, if this copy of the page has them.
@@ -271,7 +299,7 @@ impl Page {
         let taste = self.taste;
         let mut undo = None;
         list_motion::around(|| taste.update(|taste| undo = Some(taste.set(id, standing))));
-        self.toast.set(Some(Toast { text, undo }));
+        self.toast.set(Some(Toast { text, undo: undo.map(Undoing::Taste) }));
     }
 
     /// Says something in passing.
@@ -283,7 +311,15 @@ impl Page {
     pub fn undo(&self) {
         let Some(Toast { text, undo: Some(undo) }) = self.toast.get_untracked() else { return };
         let taste = self.taste;
-        list_motion::around(|| taste.update(|taste| taste.undo(undo)));
+        match undo {
+            Undoing::Taste(undo) => list_motion::around(|| taste.update(|taste| taste.undo(undo))),
+            Undoing::Choice(before) => {
+                self.taken_back.set_value(Some((*before).clone()));
+                self.choice.set(*before);
+            }
+            Undoing::Model(before) => self.settings.update(|settings| settings.model = before),
+            Undoing::SimilarityModel(before) => self.settings.update(|settings| settings.similarity_model = before),
+        }
         self.toast.set(Some(Toast { text: t!("said-undone", what = text), undo: None }));
     }
 

@@ -194,7 +194,8 @@ fn RecommendedTitle(page: Page, first: Recommendation) -> impl IntoView {
 /// Which picks speak for a title, and which against it.
 #[component]
 fn Why(page: Page, id: AnimeId) -> impl IntoView {
-    let titles = move |ids: &[AnimeId]| ids.iter().map(|id| page.title(*id)).collect::<Vec<_>>().join(", ");
+    let titles =
+        move |ids: &[AnimeId]| ids.iter().map(|id| page.title(*id)).collect::<Vec<_>>().join(&t!("names-comma"));
     let text = move || {
         page.reasons.with(|reasons| {
             let reason = reasons.get(&id)?;

@@ -3,7 +3,9 @@
 use super::tables::write_figures;
 use super::{CliError, inputs};
 use crate::data::MovieLensDir;
-use crate::evaluate::{Among, FoldIn, LeaveOneOut, Measurement, PublishedSplit, RATING_MODELS, markdown, rating};
+use crate::evaluate::{
+    Among, FoldIn, LeaveOneOut, Measurement, PublishedSplit, RATING_MODELS, markdown, rating, start,
+};
 use crate::models::{self, Config};
 use konomi::catalog::{Catalogue, DataSet};
 use std::path::{Path, PathBuf};
@@ -18,6 +20,8 @@ enum Protocol {
     LooAll,
     /// Ratings that no training saw.
     Rating,
+    /// Users that no training saw, who pick titles out of grids, as newcomers on the page do.
+    Start,
 }
 
 #[derive(clap::Args)]
@@ -56,6 +60,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     match options.protocol.as_slice() {
         [Protocol::FoldIn] => fold_in(options, &mut measurements)?,
         [Protocol::Rating] => ratings(options, &mut measurements)?,
+        [Protocol::Start] => newcomers(options, &mut measurements)?,
         protocols if protocols.iter().all(|protocol| matches!(protocol, Protocol::Loo | Protocol::LooAll)) => {
             leave_one_out(options, protocols, &mut measurements)?;
         }
@@ -117,6 +122,19 @@ fn ratings(options: &Options, measurements: &mut Vec<Measurement>) -> Result<(),
     let (lists, config) = (inputs::lists(&options.data)?, inputs::config(options.config.as_deref())?);
     for seed in 1..=options.seeds {
         measurements.extend(rating(&lists, &chosen, &config, seed)?);
+        save(options, measurements)?;
+    }
+    Ok(())
+}
+
+/// After how many picks a newcomer's list is measured.
+const PICKS: [usize; 2] = [3, 5];
+
+fn newcomers(options: &Options, measurements: &mut Vec<Measurement>) -> Result<(), CliError> {
+    let (lists, catalogue) = (inputs::lists(&options.data)?, inputs::catalogue(&options.data)?);
+    let config = inputs::config(options.config.as_deref())?;
+    for seed in 1..=options.seeds {
+        measurements.extend(start(&lists, &catalogue, &config, &PICKS, seed)?);
         save(options, measurements)?;
     }
     Ok(())

@@ -5,17 +5,22 @@ use konomi::catalog::{Atlas, Place};
 use konomi::model::{Matrix, WeightsFile};
 use std::path::{Path, PathBuf};
 
+/// Whose item factors are projected, unless told otherwise.
+pub const MODEL: &str = "als";
+/// The name of the file.
+pub const FILE: &str = "atlas.bin";
+
 #[derive(clap::Args)]
 pub struct Options {
     /// The folder of the weights.
     #[arg(long, default_value = "static/model")]
-    weights: PathBuf,
+    pub(super) weights: PathBuf,
     /// Whose item factors are projected.
-    #[arg(long, default_value = "als")]
-    model: String,
+    #[arg(long, default_value = MODEL)]
+    pub(super) model: String,
     /// Where the places go.
     #[arg(long, default_value = "static/data/atlas.bin")]
-    out: PathBuf,
+    pub(super) out: PathBuf,
 }
 
 /// How many neighbours each place is chosen by.

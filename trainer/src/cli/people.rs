@@ -10,23 +10,28 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use std::path::PathBuf;
 
+/// How many users, unless told otherwise.
+pub const SAMPLE: usize = 600;
+/// The name of the file.
+pub const FILE: &str = "people.bin";
+
 #[derive(clap::Args)]
 pub struct Options {
     /// The folder of the CSVs (plain or .gz).
     #[arg(long)]
-    data: PathBuf,
+    pub(super) data: PathBuf,
     /// The folder of the weights.
     #[arg(long, default_value = "static/model")]
-    weights: PathBuf,
+    pub(super) weights: PathBuf,
     /// How many users.
-    #[arg(long, default_value_t = 600)]
-    sample: usize,
+    #[arg(long, default_value_t = SAMPLE)]
+    pub(super) sample: usize,
     /// The sample follows from it.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub(super) seed: u64,
     /// Where the sample goes.
     #[arg(long, default_value = "static/data/people.bin")]
-    out: PathBuf,
+    pub(super) out: PathBuf,
 }
 
 /// The fewest ratings of a user of the sample: fewer say little.

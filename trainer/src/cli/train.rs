@@ -1,6 +1,6 @@
 //! `konomi train`.
 
-use super::{CliError, inputs};
+use super::{CliError, inputs, map, people};
 use crate::models::{self, Workshop};
 use crate::train::{Form, INTERRUPTED, TrainedModel};
 use konomi::engine::protocol::ModelName;
@@ -15,7 +15,7 @@ use std::sync::atomic::Ordering;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// The name of a model, or all: every one that the page offers.
+    /// The name of a model, or all: every one that the page offers, and with them the map and the sample of people.
     #[arg(long)]
     model: String,
     /// The folder of the CSVs (plain or .gz).
@@ -24,6 +24,9 @@ pub struct Options {
     /// Where the weights and their metrics go.
     #[arg(long, default_value = "static/model")]
     out: PathBuf,
+    /// Where the map and the sample of people go, with all.
+    #[arg(long, default_value = "static/data")]
+    tables: PathBuf,
     /// Every random number of the training follows from it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -87,6 +90,22 @@ pub fn run(options: &Options) -> Result<(), CliError> {
             continue;
         }
         write(options, entry.name, workshop.train(entry)?.as_ref())?;
+    }
+    if options.model == "all" && !INTERRUPTED.load(Ordering::Relaxed) {
+        std::fs::create_dir_all(&options.tables)
+            .map_err(|source| CliError::File { file: options.tables.clone(), source })?;
+        map::run(&map::Options {
+            weights: options.out.clone(),
+            model: map::MODEL.to_owned(),
+            out: options.tables.join(map::FILE),
+        })?;
+        people::run(&people::Options {
+            data: options.data.clone(),
+            weights: options.out.clone(),
+            sample: people::SAMPLE,
+            seed: options.seed,
+            out: options.tables.join(people::FILE),
+        })?;
     }
     Ok(())
 }

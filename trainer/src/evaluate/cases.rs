@@ -15,6 +15,7 @@ const LIST_LEAST: usize = 10;
 const DEPTH: usize = 100;
 
 /// One held-out user.
+#[derive(Clone)]
 pub struct FoldInCase {
     /// Who.
     pub user: UserId,

@@ -2,6 +2,7 @@
 
 mod adam;
 mod checkpoint;
+mod cosine;
 mod embedding;
 mod error;
 mod fit;

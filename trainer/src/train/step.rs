@@ -1,5 +1,6 @@
 //! One training step of a network over pairs: the batch in parts, one a thread; gradients summed; Adam on what they touch.
 
+use super::cosine::{Cosines, Rows};
 use super::embedding::{Embedding, RowGradients};
 use crate::parallel;
 use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer, OptimizerRecord};
@@ -113,35 +114,61 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         let network = self.network.clone().fork(&device);
         let (user_rows, user_index) = distinct(&batch.users[part.clone()]);
         let (item_rows, item_index) = distinct(&batch.items[part.clone()]);
-        let users = self.users.rows.gather(&user_rows.0, &device).require_grad();
-        let items = self.items.rows.gather(&item_rows.0, &device).require_grad();
-        let pairs = PairIndex { user: index(user_index, &device), item: index(item_index, &device) };
-        let targets = TensorData::new(batch.targets[part].to_vec(), [pairs.user.dims()[0]]);
-        let logits = network.logits(users.clone(), items.clone(), pairs);
-        let loss = bce_with_logits(logits, Tensor::from_data(targets, &device)).sum();
-
-        let mut gradients = loss.backward();
-        let mut row_gradients = |tensor: Tensor<2>, rows: (Vec<u32>, Vec<u32>)| RowGradients {
-            values: tensor
-                .grad_remove(&mut gradients)
-                .and_then(|gradient| gradient.into_data().try_into_vec::<f32>().ok())
-                .unwrap_or_default(),
-            rows: rows.0,
-            occurrences: rows.1,
+        let targets = TensorData::new(batch.targets[part.clone()].to_vec(), [part.len()]);
+        let targets = Tensor::from_data(targets, &device);
+        let sides = (
+            (&self.users.rows, &user_rows.0[..], &user_index[..]),
+            (&self.items.rows, &item_rows.0[..], &item_index[..]),
+        );
+        let (loss, network, [users, items]) = match by_cosine(&network, sides, &targets) {
+            Some(found) => found,
+            None => by_rows(&network, sides, targets),
         };
-        let (users, items) = (row_gradients(users, user_rows), row_gradients(items, item_rows));
-        PartResult {
-            loss: loss.inner().into_scalar::<f32>(),
-            network: GradientsParams::from_grads(gradients, &network),
-            users,
-            items,
-        }
+        let row_gradients =
+            |values: Vec<f32>, (rows, occurrences): (Vec<u32>, Vec<u32>)| RowGradients { rows, occurrences, values };
+        PartResult { loss, network, users: row_gradients(users, user_rows), items: row_gradients(items, item_rows) }
     }
 
     /// The network's output after the sigmoid for each sample.
     pub fn predict(&self, samples: &Samples) -> Vec<f32> {
         predict(&self.network, &self.users.rows, &self.items.rows, samples)
     }
+}
+
+/// A part's summed loss, and its gradients: the network's, and those of the users' and the items' distinct rows.
+type Differentiated = (f32, GradientsParams, [Vec<f32>; 2]);
+
+/// For a network that sees cosines alone: these and their gradients by [`Cosines`], the network by its own.
+fn by_cosine<N: PairNetwork>(network: &N, (users, items): (Rows, Rows), targets: &Tensor<1>) -> Option<Differentiated> {
+    if !N::SEES_COSINES {
+        return None;
+    }
+    let cosines = Cosines::new(users, items);
+    let device = targets.device();
+    let leaf = TensorData::new(cosines.values.clone(), [cosines.values.len()]);
+    let leaf = Tensor::<1>::from_data(leaf, &device).require_grad();
+    let loss = bce_with_logits(network.logits_of_cosines(leaf.clone())?, targets.clone()).sum();
+    let mut gradients = loss.backward();
+    let slopes = floats(leaf.grad_remove(&mut gradients));
+    let rows = cosines.gradients(users.2, items.2, &slopes);
+    Some((loss.inner().into_scalar::<f32>(), GradientsParams::from_grads(gradients, network), rows))
+}
+
+/// For any network.
+fn by_rows<N: PairNetwork>(network: &N, (users, items): (Rows, Rows), targets: Tensor<1>) -> Differentiated {
+    let device = targets.device();
+    let leaf = |(table, rows, _): Rows| table.gather(rows, &device).require_grad();
+    let (user_leaf, item_leaf) = (leaf(users), leaf(items));
+    let pairs = PairIndex { user: index(users.2, &device), item: index(items.2, &device) };
+    let loss = bce_with_logits(network.logits(user_leaf.clone(), item_leaf.clone(), pairs), targets).sum();
+    let mut gradients = loss.backward();
+    let rows = [user_leaf, item_leaf].map(|leaf| floats(leaf.grad_remove(&mut gradients)));
+    (loss.inner().into_scalar::<f32>(), GradientsParams::from_grads(gradients, network), rows)
+}
+
+/// The values of a gradient; none where nothing led to it.
+fn floats<const D: usize>(gradient: Option<Tensor<D>>) -> Vec<f32> {
+    gradient.and_then(|gradient| gradient.into_data().try_into_vec::<f32>().ok()).unwrap_or_default()
 }
 
 /// Parts of about the same size, none above [`PART`], and as many for each thread as for any other.
@@ -172,8 +199,8 @@ fn distinct(values: &[u32]) -> ((Vec<u32>, Vec<u32>), Vec<u32>) {
     ((rows, counts), index)
 }
 
-fn index(values: Vec<u32>, device: &Device) -> Tensor<1, Int> {
-    let values: Vec<i32> = values.into_iter().map(|value| value as i32).collect();
+fn index(values: &[u32], device: &Device) -> Tensor<1, Int> {
+    let values: Vec<i32> = values.iter().map(|value| *value as i32).collect();
     let len = values.len();
     Tensor::from_data(TensorData::new(values, [len]), device)
 }

@@ -1,6 +1,6 @@
 //! What may be in the list, and how the address and the next visit know of it; the picks that an address brings.
 
-use super::{Page, Toast};
+use super::{Page, Toast, Undoing};
 use crate::platform::timer::Timer;
 use crate::platform::{location, page};
 use crate::recommend::Pick;
@@ -9,7 +9,7 @@ use crate::t;
 use crate::ui::library::Library;
 use crate::ui::link;
 use crate::ui::route::{Route, query_of, with_parts};
-use crate::ui::taste::Taste;
+use crate::ui::taste::{Taste, Undo};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -101,7 +101,7 @@ impl Page {
             let text = t!("link-picks-taken", count = shared.picks.len());
             self.taste.set(shared);
             self.keep_taste();
-            self.toast.set(Some(Toast { text, undo: Some(crate::ui::taste::Undo::All(Box::new(before))) }));
+            self.toast.set(Some(Toast { text, undo: Some(Undoing::Taste(Undo::All(Box::new(before)))) }));
         } else {
             if self.own.with_untracked(Option::is_none) {
                 self.own.set(Some(before));
@@ -121,7 +121,7 @@ impl Page {
             self.taste.update(|taste| undo = Some(taste.import(&shared.listed())));
             if let Some((imported, undo)) = undo {
                 let text = t!("link-picks-added", count = imported.new);
-                self.toast.set(Some(Toast { text, undo: Some(undo) }));
+                self.toast.set(Some(Toast { text, undo: Some(Undoing::Taste(undo)) }));
             }
         }
     }

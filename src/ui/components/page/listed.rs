@@ -1,6 +1,6 @@
 //! Lists that come in and go out as files.
 
-use super::{Page, Toast};
+use super::{Page, Toast, Undoing};
 use crate::export::{self, ExportError, Format};
 use crate::import;
 use crate::platform::list_motion;
@@ -32,7 +32,7 @@ impl Page {
         list_motion::around(|| self.taste.update(|taste| done = Some(taste.import(&listed))));
         let Some((imported, undo)) = done else { return };
         let text = t!("import-done", new = imported.new, changed = imported.changed, same = imported.same);
-        self.toast.set(Some(Toast { text, undo: Some(undo) }));
+        self.toast.set(Some(Toast { text, undo: Some(Undoing::Taste(undo)) }));
     }
 
     /// What the visitor has told, as a file.

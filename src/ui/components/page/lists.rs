@@ -1,6 +1,6 @@
 //! The lists: when they are asked for, and what becomes of the engine's answers.
 
-use super::{NEW_A_FRAME, Page, TOP};
+use super::{NEW_A_FRAME, Page, TOP, Toast, Undoing};
 use crate::catalog::{AnimeId, Filter};
 use crate::engine::client::session;
 use crate::engine::protocol::{Asked, Recommendation, Recommended};
@@ -62,7 +62,8 @@ impl Page {
         let this = *self;
         Effect::new(move |before: Option<Choice>| {
             let choice = this.choice.get();
-            if before.is_some_and(|before| before != choice) {
+            if let Some(before) = before.filter(|before| *before != choice) {
+                this.offer_to_undo(before, &choice);
                 this.arrange();
             }
             choice
@@ -78,6 +79,21 @@ impl Page {
         self.show(Recommended { items, ..ranking.clone() }, stages.into());
         let picks = self.taste.with_untracked(|taste| taste.picks.clone());
         self.with_client(|client| client.explain(ranking.model, picks, ids));
+    }
+
+    /// Offers to take a change of the choice back; of several in a row, as a slider makes, all at once.
+    fn offer_to_undo(&self, before: Choice, now: &Choice) {
+        // The choice of the address or of the visit before is no action of this one.
+        if self.library_now().is_none() {
+            return;
+        }
+        let before = match self.toast.get_untracked() {
+            Some(Toast { undo: Some(Undoing::Choice(first)), .. }) => *first,
+            // What has just been taken back needs no offer.
+            Some(Toast { undo: None, .. }) if self.taken_back.get_value().as_ref() == Some(now) => return,
+            _ => before,
+        };
+        self.toast.set(Some(Toast { text: t!("said-choice"), undo: Some(Undoing::Choice(Box::new(before))) }));
     }
 
     /// The best titles of a ranking, as the choice arranges them.

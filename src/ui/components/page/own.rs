@@ -5,7 +5,6 @@ use crate::engine::client::session::OwnFile;
 use crate::engine::protocol::ModelName;
 use crate::platform::files;
 use crate::t;
-use crate::ui::words::sentence;
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -74,7 +73,8 @@ impl Page {
 
     /// They can't be used.
     pub(super) fn own_models_failed(&self, reason: String) {
-        self.own_models.set(OwnModels::Failed(sentence(&reason)));
+        // It may begin with a file's name, which must stay as it is.
+        self.own_models.set(OwnModels::Failed(reason));
     }
 
     /// The visitor's own models that are here.
