@@ -107,11 +107,10 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
     // It belongs beside the program that it loads, where Trunk has put another copy.
     fs::remove_file(dist.join("static/js/engine_loader.js"))
         .context("static/js/engine_loader.js is missing in dist")?;
-    // The encoders are inside of the engine, as some weights are; the picture is the README's.
+    // The encoders are inside of the engine, as some weights are; the pictures are the README's.
     model_files::place(&dist)?;
-    for file in ["static/data/encoders.bin", "static/screenshot.png"] {
-        fs::remove_file(dist.join(file)).with_context(|| format!("{file} is missing in dist"))?;
-    }
+    fs::remove_file(dist.join("static/data/encoders.bin")).context("static/data/encoders.bin is missing in dist")?;
+    fs::remove_dir_all(dist.join("static/screenshots")).context("static/screenshots is missing in dist")?;
     for file in files::below(&dist)? {
         if file.extension().is_some_and(|extension| extension == "wasm") {
             optimizer.optimize(&file)?;

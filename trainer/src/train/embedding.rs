@@ -12,11 +12,26 @@ pub struct Embedding {
     pub rows: Matrix,
     first: Vec<f32>,
     second: Vec<f32>,
-    gradient: Vec<f32>,
-    /// How many samples of the batch each row is in; 0 for a row outside of it.
-    occurrences: Vec<u32>,
-    touched: Vec<u32>,
+    /// For each row where the batch's gradients of it begin, in [`Sources`]; [`NOWHERE`] outside of a step and for a row
+    /// that is in no sample.
+    begins: Vec<u32>,
     step: i32,
+}
+
+/// No place in [`Sources`].
+const NOWHERE: u32 = u32::MAX;
+
+/// Where the gradients of a batch's rows are: a row that several parts have is a chain of them.
+type Sources = Vec<Source>;
+
+/// A part's gradient of one row.
+#[derive(Clone, Copy)]
+struct Source {
+    part: u32,
+    /// The row's place in the part.
+    place: u32,
+    /// The next source of the same row, or [`NOWHERE`].
+    next: u32,
 }
 
 /// The gradient of some rows of a table, from a part of a batch.
@@ -39,15 +54,7 @@ impl Embedding {
     /// A table that starts from these rows.
     pub fn new(rows: Matrix) -> Self {
         let zeros = vec![0.0; rows.values.len()];
-        Self {
-            occurrences: vec![0; rows.rows()],
-            first: zeros.clone(),
-            second: zeros.clone(),
-            gradient: zeros,
-            touched: Vec::new(),
-            step: 0,
-            rows,
-        }
+        Self { begins: vec![NOWHERE; rows.rows()], first: zeros.clone(), second: zeros, step: 0, rows }
     }
 
     /// A table in the middle of its training.
@@ -65,66 +72,78 @@ impl Embedding {
         self.step
     }
 
-    /// One step of Adam by the gradients of a batch's parts; see [`Self::update`].
-    pub fn descend(&mut self, parts: &[RowGradients], rate: f32, l2: f32, samples: usize) {
-        parts.iter().for_each(|part| self.accumulate(part));
-        self.update(rate, l2, samples);
-    }
-
-    /// Adds a part's gradient to the batch's.
-    fn accumulate(&mut self, part: &RowGradients) {
-        let width = self.rows.width;
-        for ((&row, &count), values) in part.rows.iter().zip(&part.occurrences).zip(part.values.chunks_exact(width)) {
-            if self.occurrences[row as usize] == 0 {
-                self.touched.push(row);
-            }
-            self.occurrences[row as usize] += count;
-            let start = row as usize * width;
-            for (sum, value) in self.gradient[start..start + width].iter_mut().zip(values) {
-                *sum += value;
-            }
-        }
-    }
-
-    /// One step of Adam on the touched rows, with `l2` times the squared row added to the loss of each of its samples.
+    /// One step of Adam on the rows that a batch's parts touch, with `l2` times the squared row added to the loss of each of
+    /// its samples.
     ///
-    /// The accumulated gradient is of the sum over the batch's `samples`; the step is by their mean.
-    fn update(&mut self, rate: f32, l2: f32, samples: usize) {
+    /// The parts' gradients are of the sum over the batch's `samples`; the step is by their mean. They are added up row by
+    /// row as they are used, so that no gradient of the whole table is ever written.
+    pub fn descend(&mut self, parts: &[RowGradients], rate: f32, l2: f32, samples: usize) {
         const BETA: (f32, f32) = (0.9, 0.999);
         const EPSILON: f32 = 1e-7;
         self.step += 1;
         let correct = (1.0 - BETA.0.powi(self.step), 1.0 - BETA.1.powi(self.step));
         let share = 1.0 / samples.max(1) as f32;
         let width = self.rows.width;
-        let occurrences = &self.occurrences;
+        let sources = self.link(parts);
         // One pass over the row numbers is cheap beside the rows themselves, and lets both cores update in place.
         let tables = (self.rows.values.par_chunks_exact_mut(width))
             .zip(self.first.par_chunks_exact_mut(width))
             .zip(self.second.par_chunks_exact_mut(width))
-            .zip(self.gradient.par_chunks_exact_mut(width))
-            .zip(occurrences.par_iter())
+            .zip(self.begins.par_iter_mut())
             .with_min_len(512);
         let arch = pulp::Arch::new();
-        tables.filter(|(_, count)| **count > 0).for_each(|((((row, first), second), gradient), &count)| {
-            let decay = 2.0 * l2 * count as f32;
-            arch.dispatch(
-                #[inline(always)]
-                || {
-                    let moments = first.iter_mut().zip(second.iter_mut());
-                    for ((value, (first, second)), gradient) in row.iter_mut().zip(moments).zip(gradient.iter_mut()) {
-                        let slope = (*gradient + decay * *value) * share;
-                        *first = BETA.0 * *first + (1.0 - BETA.0) * slope;
-                        *second = BETA.1 * *second + (1.0 - BETA.1) * slope * slope;
-                        *value -= rate * (*first / correct.0) / ((*second / correct.1).sqrt() + EPSILON);
-                        *gradient = 0.0;
-                    }
-                },
-            );
-        });
-        for row in self.touched.drain(..) {
-            self.occurrences[row as usize] = 0;
-        }
+        let touched = tables.filter(|(_, begins)| **begins != NOWHERE);
+        touched.for_each_init(
+            || vec![0.0f32; width],
+            |gradient, (((row, first), second), begins)| {
+                arch.dispatch(
+                    #[inline(always)]
+                    || {
+                        let occurrences = sum(parts, &sources, std::mem::replace(begins, NOWHERE), gradient);
+                        let decay = 2.0 * l2 * occurrences as f32;
+                        let moments = first.iter_mut().zip(second.iter_mut());
+                        for ((value, (first, second)), gradient) in row.iter_mut().zip(moments).zip(gradient.iter()) {
+                            let slope = (*gradient + decay * *value) * share;
+                            *first = BETA.0 * *first + (1.0 - BETA.0) * slope;
+                            *second = BETA.1 * *second + (1.0 - BETA.1) * slope * slope;
+                            *value -= rate * (*first / correct.0) / ((*second / correct.1).sqrt() + EPSILON);
+                        }
+                    },
+                );
+            },
+        );
     }
+
+    /// Chains the parts' gradients of each row, the first part's first.
+    fn link(&mut self, parts: &[RowGradients]) -> Sources {
+        let mut sources = Vec::with_capacity(parts.iter().map(|part| part.rows.len()).sum());
+        for (number, part) in parts.iter().enumerate().rev() {
+            for (place, &row) in part.rows.iter().enumerate() {
+                let begins = &mut self.begins[row as usize];
+                let next = std::mem::replace(begins, sources.len() as u32);
+                sources.push(Source { part: number as u32, place: place as u32, next });
+            }
+        }
+        sources
+    }
+}
+
+/// Writes the sum of a chain's gradients, and returns in how many samples its row is.
+#[inline(always)]
+fn sum(parts: &[RowGradients], sources: &[Source], begins: u32, gradient: &mut [f32]) -> u32 {
+    let width = gradient.len();
+    let (mut at, mut occurrences) = (begins, 0);
+    while let Some(Source { part, place, next }) = sources.get(at as usize) {
+        let (part, place) = (&parts[*part as usize], *place as usize);
+        let values = &part.values[place * width..][..width];
+        match occurrences {
+            0 => gradient.copy_from_slice(values),
+            _ => gradient.iter_mut().zip(values).for_each(|(sum, value)| *sum += value),
+        }
+        occurrences += part.occurrences[place];
+        at = *next;
+    }
+    occurrences
 }
 
 /// A number drawn from the normal law (Box and Muller 1958).
@@ -164,9 +183,7 @@ mod tests {
         for slope in slopes {
             // In two parts, as two threads give them; four samples, of which two are of this row.
             let part = |values: Vec<f32>| RowGradients { rows: vec![2], occurrences: vec![1], values };
-            table.accumulate(&part(slope.iter().map(|x| x * 3.0).collect()));
-            table.accumulate(&part(slope.to_vec()));
-            table.update(0.1, 0.0, 4);
+            table.descend(&[part(slope.iter().map(|x| x * 3.0).collect()), part(slope.to_vec())], 0.1, 0.0, 4);
         }
         for column in 0..3 {
             let slopes: Vec<f64> = slopes.iter().map(|slope| f64::from(slope[column])).collect();
@@ -183,8 +200,8 @@ mod tests {
         let mut table = table();
         let before: f32 = table.rows.row(1).iter().map(|x| x.abs()).sum();
         for _ in 0..20 {
-            table.accumulate(&RowGradients { rows: vec![1], occurrences: vec![5], values: vec![0.0; 3] });
-            table.update(0.01, 1e-2, 5);
+            let part = RowGradients { rows: vec![1], occurrences: vec![5], values: vec![0.0; 3] };
+            table.descend(&[part], 0.01, 1e-2, 5);
         }
         assert!(table.rows.row(1).iter().map(|x| x.abs()).sum::<f32>() < before);
     }
