@@ -106,7 +106,7 @@ pub fn put(canvas: &HtmlCanvasElement, width: usize, height: usize, pixels: &[u8
         canvas.set_height(height);
     }
     let context = canvas.get_context("2d").ok().flatten().and_then(|it| it.dyn_into::<CanvasRenderingContext2d>().ok());
-    let picture = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&*pixels), width, height);
+    let picture = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), width, height);
     if let (Some(context), Ok(picture)) = (context, picture) {
         let _ = context.put_image_data(&picture, 0.0, 0.0);
     }

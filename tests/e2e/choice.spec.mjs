@@ -81,6 +81,27 @@ test("filters narrow the list, stand in the address, and are kept", async () => 
   });
 });
 
+test("a change of the choice, and of the model, can be undone", async () => {
+  await withList(async (visitor, page, before) => {
+    await page.click('[data-choice="franchise"]');
+    const all = await changed(visitor, ids(before));
+    // Several changes in a row are taken back together.
+    await slide(page, "niche", "4");
+    await changed(visitor, all);
+    await visitor.toast("Your choice of titles has changed");
+    await page.click(".toast button");
+    await visitor.until("the list is as before", (before) => {
+      const list = document.querySelector('[aria-label="Recommended"]');
+      return [...list.querySelectorAll(":scope > [data-score]")].map((item) => item.dataset.animeId).join() === before;
+    }, ids(before).join());
+    await visitor.toast("Undone");
+    await visitor.choose("ncf");
+    await visitor.toast("NCF makes your list now");
+    await page.click(".toast button");
+    await visitor.rankedBy("blend");
+  });
+});
+
 test("the sliders act at once, without the engine", async () => {
   await withList(async (visitor, page, before) => {
     await page.evaluate(() => {

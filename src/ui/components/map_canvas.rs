@@ -270,7 +270,7 @@ fn Marks(page: Page, state: MapState) -> impl IntoView {
 /// What is pointed at.
 #[component]
 fn Tip(page: Page, state: MapState) -> impl IntoView {
-    let tip = move || {
+    move || {
         let id = state.focus.get()?;
         let (view, size) = (state.view.get(), state.size.get());
         let point =
@@ -303,6 +303,5 @@ fn Tip(page: Page, state: MapState) -> impl IntoView {
                 <span>{said}</span>
             </a>
         })
-    };
-    tip
+    }
 }
