@@ -22,7 +22,7 @@ mod you;
 pub use chart_data::{AGES, ChartData, ChartDataError, Members, RatingCounts};
 pub use figure::*;
 pub use table::{Cell, Table};
-pub use words::{counted, thousands};
+pub use words::thousands;
 pub use you::You;
 
 use crate::catalog::{Catalogue, Filter};

@@ -15,12 +15,6 @@ pub fn thousands(number: u64) -> String {
     text
 }
 
-/// A number and its noun: `1 title`, `20 titles`.
-pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", thousands(number as u64))
-}
-
 /// A part of a whole as per cent, never rounded to all or nothing: `29%`, `under 1%`, `over 99%`.
 pub(super) fn percent(part: u64, whole: u64) -> String {
     let percent = 100.0 * part as f64 / whole.max(1) as f64;

@@ -59,7 +59,7 @@ impl Uncertainty {
     }
 }
 
-/// The `count` items of `candidates` to ask about next, the most telling first.
+/// The `count` items of `candidates` to ask about next, the most telling first, none of those that were asked about before.
 ///
 /// `directions` has a row `q_i` for each item, `chances` the chance of each by what is known already; `answers` are the
 /// items that the visitor was asked about before.
@@ -79,7 +79,8 @@ pub fn questions(
         };
         uncertainty.learn(directions.row(row), weight);
     }
-    let mut open = candidates.to_vec();
+    let is_open = |row: &usize| answers.iter().all(|(answered, _)| answered != row);
+    let mut open: Vec<usize> = candidates.iter().copied().filter(is_open).collect();
     let mut chosen = Vec::new();
     while chosen.len() < count {
         let gains = open.iter().map(|&row| information(row) * uncertainty.along(directions.row(row)));
@@ -110,9 +111,9 @@ mod tests {
         assert_eq!(ask(&[], 2), [0, 2], "one of each axis, though the second of the first axis says more alone");
         assert_eq!(ask(&[(0, Answer::Given)], 1), [2]);
         assert_eq!(ask(&[(2, Answer::Given)], 1), [0]);
-        // To be passed over says less than to be picked.
-        let passed = [(0, Answer::PassedOver), (2, Answer::Given)];
-        assert_eq!(ask(&passed, 1), [0]);
+        // To be passed over says less than to be picked, and leaves more to ask along the same axis.
+        assert_eq!(ask(&[(0, Answer::PassedOver)], 1), [1]);
+        assert_eq!(ask(&[(0, Answer::Given), (2, Answer::PassedOver)], 9).len(), 3, "nothing is asked twice");
         assert_eq!(ask(&[], 9).len(), 5, "no more than there are");
         assert!(questions(&directions(), &CHANCES, &[], &[], 3).is_empty());
     }

@@ -6,7 +6,7 @@ use crate::language::{self, names};
 use crate::recommend::Opinion;
 use crate::t;
 
-pub use crate::eda::{counted, thousands};
+pub use crate::eda::thousands;
 
 /// A match between 0 and 1 as per cent; with a decimal near the top, where models tell titles apart by less than one
 /// per cent, and never rounded up to certainty.
@@ -152,8 +152,6 @@ mod tests {
         for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (26978, "26,978"), (1771505, "1,771,505")] {
             assert_eq!(thousands(number), text);
         }
-        assert_eq!(counted(1, "title"), "1 title");
-        assert_eq!(counted(2000, "title"), "2,000 titles");
     }
 
     #[test]
