@@ -146,7 +146,7 @@ export class Visitor {
   async rankedBy(model) {
     await this.until(
       `the list is by ${model}`,
-      (model) => document.querySelector(".results .sub").dataset.rankedBy === model,
+      (model) => document.querySelector(".results .sub")?.dataset.rankedBy === model,
       model,
     );
   }

@@ -15,7 +15,6 @@ const LIST_LEAST: usize = 10;
 const DEPTH: usize = 100;
 
 /// One held-out user.
-#[derive(Clone)]
 pub struct FoldInCase {
     /// Who.
     pub user: UserId,
@@ -48,7 +47,17 @@ impl FoldInCase {
 
 /// A model's list for a case: the best of `items` that are no picks.
 pub fn ranked(model: &dyn Recommender, case: &FoldInCase, items: &LabelEncoder<AnimeId>) -> Vec<AnimeId> {
-    let (known, _) = model.known(&case.picks);
+    ranked_by_first(model, &case.picks, case, items)
+}
+
+/// The same by the first picks alone, of which the others are known all the same, and so not wanted in the list.
+pub fn ranked_by_first(
+    model: &dyn Recommender,
+    first: &[Pick],
+    case: &FoldInCase,
+    items: &LabelEncoder<AnimeId>,
+) -> Vec<AnimeId> {
+    let (known, _) = model.known(first);
     let scores = model.scan(&model.fold_in(&known)).wait();
     best(&scores, model, case, |id| items.row(id).is_some())
 }

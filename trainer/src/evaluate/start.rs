@@ -1,9 +1,10 @@
 //! How soon a newcomer is known: a few picks out of grids of titles, as the page shows them, and the list that follows.
 //!
 //! A held-out user stands for the newcomer: who takes the first title of a grid that is on the known part of their list,
-//! asks for others where there is none, and has a list after so many picks. What is measured is how well that finds the hidden part.
+//! asks for others where there is none, and has a list after so many picks. What is measured is how well that finds the hidden
+//! part among all titles but the known ones.
 
-use super::cases::{FoldInCase, UserFigures, ranked};
+use super::cases::{FoldInCase, UserFigures, ranked_by_first};
 use super::fold_in::Split;
 use super::report::Measurement;
 use crate::dataset::UserList;
@@ -63,10 +64,10 @@ pub fn start(
             let model = load(judge)?;
             for &count in picks {
                 let figures = parallel::map(&(0..cases.len()).collect::<Vec<_>>(), |&at| {
-                    let picks = interviews[at].iter().take(count).map(|(id, _)| *id);
-                    let picks = picks.map(|anime_id| Pick { anime_id, opinion: Opinion::Liked }).collect();
-                    let case = FoldInCase { picks, ..cases[at].clone() };
-                    UserFigures::new(&ranked(model.as_ref(), &case, &workshop.items), &case).0
+                    let first = interviews[at].iter().take(count).map(|(id, _)| *id);
+                    let first: Vec<Pick> = first.map(|anime_id| Pick { anime_id, opinion: Opinion::Liked }).collect();
+                    let list = ranked_by_first(model.as_ref(), &first, &cases[at], &workshop.items);
+                    UserFigures::new(&list, &cases[at]).0
                 });
                 let label = format!("{judge}, {count} of {name}");
                 let mut measurement = Measurement::new("start", label, seed, cases.len(), 0.0);
