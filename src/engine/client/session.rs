@@ -3,10 +3,13 @@
 //! It takes what happens (an answer, a crash, silence) and returns what is to be done, in order. Of each kind of
 //! request only the newest is open; what is open is repeated to a worker that is started anew.
 
+mod effect;
+
+pub use effect::{Effect, OwnFile, Update};
+
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{
-    Asked, Backend, BackendChoice, Explained, Fetching, ModelFile, ModelName, Ready, Recommended, Request, Response,
-    Similar, Ticket, decode, encode,
+    Asked, Backend, BackendChoice, ModelFile, ModelName, Request, Response, Ticket, decode, encode,
 };
 use crate::language;
 use crate::recommend::Pick;
@@ -26,76 +29,6 @@ pub const REQUEST_LIMIT: u32 = 20;
 
 /// After so many failures in a row that the GPU had no part in, the visitor is asked.
 const FAILURES: u32 = 2;
-
-/// What is to be done.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Effect {
-    /// Give up the worker, if there is one, and start another.
-    Spawn,
-    /// Give up the worker.
-    Terminate,
-    /// Post a text to the worker.
-    Post(String),
-    /// Post a text to the worker with the bytes of files.
-    PostFiles(String, Rc<[OwnFile]>),
-    /// Report [`Session::timed_out`] after so many seconds, unless another `Watch` or `Unwatch` comes before.
-    Watch(u32),
-    /// Report no silence.
-    Unwatch,
-    /// Tell the page.
-    Tell(Update),
-}
-
-/// A file of the visitor's.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OwnFile {
-    /// Its name.
-    pub name: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-/// What the page is told.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Update {
-    /// The engine is up.
-    Ready(Ready),
-    /// The newest list.
-    Recommended(Recommended),
-    /// The newest list to stand beside it.
-    Beside(Recommended),
-    /// The newest neighbours.
-    Similar(Similar),
-    /// The newest reasons.
-    Explained(Explained),
-    /// Which titles to ask about next.
-    Interview(Vec<AnimeId>),
-    /// The visitor's row, and how many of the picks it is of.
-    Located(Vec<f32>, usize),
-    /// Models of the visitor's own are here; each ranks so many anime.
-    Adopted(Vec<(ModelName, usize)>),
-    /// The weights of a model are on their way.
-    Fetching(Fetching),
-    /// The weights of a model are here; it ranks so many anime.
-    Loaded(ModelName, usize),
-    /// A request failed; the engine goes on.
-    RequestFailed {
-        /// Which kind of request.
-        asked: Asked,
-        /// What happened and what to do.
-        message: String,
-    },
-    /// The worker failed and another is being started, on the CPU if the GPU may be why.
-    Restarting {
-        /// What happened, in words for the badge.
-        reason: String,
-    },
-    /// No worker can be had: the visitor may try again.
-    GaveUp {
-        /// What happened and what to do.
-        reason: String,
-    },
-}
 
 /// Where the worker is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,29 +7,32 @@ mod language;
 mod listed;
 mod lists;
 mod map;
+mod model;
 mod offline;
 mod own;
 mod people;
+mod said;
 mod start;
 
 pub use own::OwnModels;
+pub use said::{Notice, Toast, Undoing};
 
 use crate::catalog::{AnimeId, Atlas};
 use crate::eda::ChartData;
 use crate::engine::client::EngineClient;
 use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
-use crate::platform::{fetch, list_motion, location, page};
+use crate::platform::{fetch, location, page};
+use crate::recommend::People;
 use crate::recommend::choice::Choice;
-use crate::recommend::{Opinion, People, Standing};
 use crate::t;
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::model_files;
 use crate::ui::offline::{Newer, Offline};
-use crate::ui::route::{Route, Switches, query_of, without_model};
+use crate::ui::route::{Route, Switches, query_of};
 use crate::ui::settings::Settings;
-use crate::ui::taste::{Taste, Undo};
+use crate::ui::taste::Taste;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -51,37 +54,6 @@ pub enum Fetched<T> {
     Here(T),
     /// Not to be had, for a reason in words.
     Failed(String),
-}
-
-/// What was just done, with what undoes it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Toast {
-    /// What was done, in words.
-    pub text: String,
-    /// What takes it back; `None` once it is taken back.
-    pub undo: Option<Undoing>,
-}
-
-/// What an action changed, as it was before.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Undoing {
-    /// What the visitor said of titles.
-    Taste(Undo),
-    /// What may be in the list, and how it is arranged.
-    Choice(Box<Choice>),
-    /// Who ranks.
-    Model(Option<ModelName>),
-    /// Who compares.
-    SimilarityModel(Option<ModelName>),
-}
-
-/// Something the visitor should know for longer than a toast lasts.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Notice {
-    /// What happened and what to do.
-    pub text: String,
-    /// What may be copied for safekeeping.
-    pub details: Option<String>,
 }
 
 /// All that the components share. It lives as long as the page does.
@@ -233,96 +205,6 @@ impl Page {
         })
     }
 
-    /// Who ranks: as the address says, or else as the visitor chose.
-    pub fn model(&self) -> ModelName {
-        self.switches.get().model.or(self.settings.get().model).unwrap_or_default()
-    }
-
-    /// Who compares anime; the model of ratings, unless the address or the visitor says otherwise.
-    pub fn similarity_model(&self) -> ModelName {
-        let chosen = self.switches.get().model.or(self.settings.get().similarity_model);
-        chosen.filter(|model| model.card().compares).unwrap_or(ModelName::RECOMMENDER_NET)
-    }
-
-    /// The visitor chooses who ranks or compares here; an address that says otherwise is corrected.
-    pub fn choose_model(&self, model: ModelName) {
-        let comparing = matches!(self.route.get_untracked(), Route::Anime(_));
-        let before = match comparing {
-            true => Undoing::SimilarityModel(Some(untrack(|| self.similarity_model()))),
-            false => Undoing::Model(Some(untrack(|| self.model()))),
-        };
-        self.settings.update(|settings| {
-            *(if comparing { &mut settings.similarity_model } else { &mut settings.model }) = Some(model);
-        });
-        let text = if comparing {
-            t!("model-compares-now", model = model.label())
-        } else {
-            t!("model-makes-your-list", model = model.label())
-        };
-        self.toast.set(Some(Toast { text, undo: Some(before) }));
-        if self.switches.get_untracked().model.is_some() {
-            let (search, hash) = without_model(&location::search(), &location::hash());
-            location::replace(&search, &hash);
-            self.switches.update(|switches| switches.model = None);
-        }
-    }
-
-    /// The visitor chooses who ranks, on the page of the models.
-    pub fn choose_list_model(&self, model: ModelName) {
-        let before = untrack(|| self.model());
-        self.settings.update(|settings| settings.model = Some(model));
-        let text = t!("model-makes-your-list", model = model.label());
-        self.toast.set(Some(Toast { text, undo: Some(Undoing::Model(Some(before))) }));
-    }
-
-    /// The size of the weights that are to be fetched for a model, its members' with them, if this copy of the page has them.
-    pub fn model_bytes(&self, model: ModelName) -> Option<usize> {
-        let files = model_files::parse(&page::meta("konomi-models").unwrap_or_default(), page::absolute);
-        model_files::whole_size(&files, model)
-    }
-
-    /// Moves an anime to where it shall stand, and offers to undo that.
-    pub fn set(&self, id: AnimeId, standing: Standing) {
-        let title = self.title(id);
-        let text = match standing {
-            Standing::Open => t!("said-removed", title = title),
-            Standing::Picked(opinion) => match opinion {
-                Opinion::Liked => t!("said-liked", title = title),
-                Opinion::Disliked => t!("said-disliked", title = title),
-                Opinion::Dropped => t!("said-dropped", title = title),
-                Opinion::Rated(rating) => t!("said-rated", title = title, rating = rating.get()),
-            },
-            Standing::Seen => t!("said-seen", title = title),
-            Standing::Planned => t!("said-planned", title = title),
-            Standing::Hidden => t!("said-hidden", title = title),
-        };
-        let taste = self.taste;
-        let mut undo = None;
-        list_motion::around(|| taste.update(|taste| undo = Some(taste.set(id, standing))));
-        self.toast.set(Some(Toast { text, undo: undo.map(Undoing::Taste) }));
-    }
-
-    /// Says something in passing.
-    pub fn say(&self, text: String) {
-        self.toast.set(Some(Toast { text, undo: None }));
-    }
-
-    /// Takes the last action back.
-    pub fn undo(&self) {
-        let Some(Toast { text, undo: Some(undo) }) = self.toast.get_untracked() else { return };
-        let taste = self.taste;
-        match undo {
-            Undoing::Taste(undo) => list_motion::around(|| taste.update(|taste| taste.undo(undo))),
-            Undoing::Choice(before) => {
-                self.taken_back.set_value(Some((*before).clone()));
-                self.choice.set(*before);
-            }
-            Undoing::Model(before) => self.settings.update(|settings| settings.model = before),
-            Undoing::SimilarityModel(before) => self.settings.update(|settings| settings.similarity_model = before),
-        }
-        self.toast.set(Some(Toast { text: t!("said-undone", what = text), undo: None }));
-    }
-
     /// Asks again for what is to be seen, after a request failed or the engine gave up, which is then started first.
     pub fn try_again(&self) {
         if self.stopped().is_some() {
@@ -385,13 +267,6 @@ impl Page {
         // The client is taken out first: what it tells may lead back here.
         if let Some(client) = self.client.get_value() {
             run(&client);
-        }
-    }
-
-    fn notify(&self, text: String, details: Option<String>) {
-        let notice = Notice { text, details };
-        if self.notices.with_untracked(|notices| !notices.contains(&notice)) {
-            self.notices.update(|notices| notices.push(notice));
         }
     }
 

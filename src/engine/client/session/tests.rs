@@ -1,4 +1,5 @@
 use super::*;
+use crate::engine::protocol::{Fetching, Ready, Recommended};
 use proptest::prelude::*;
 
 fn ready(backend: Backend) -> String {
