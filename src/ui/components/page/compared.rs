@@ -33,6 +33,7 @@ impl Page {
             barred.get();
             let (taste, model) = (this.taste.get(), model.get());
             if !is_open.get() || taste.picks.is_empty() {
+                this.beside_ranking.set(None);
                 this.beside.set(ListState::default());
                 this.with_client(|client| client.cancel(Asked::Beside));
                 return;

@@ -64,9 +64,8 @@ impl Page {
             }
         });
         if let (true, Some((first, _))) = (is_news, models.first()) {
-            self.settings.update(|settings| settings.model = Some(*first));
+            self.rank_with(*first, t!("own-in-use", model = first.label()));
             self.taste.notify();
-            self.say(t!("own-in-use", model = first.label()));
         }
         self.own_models.set(OwnModels::Here(models));
     }
