@@ -4,7 +4,7 @@ use super::protocol::{Backend, Explained, Explanation, ModelName, Recommendation
 use crate::catalog::{AnimeId, Encoders, EncodersError};
 use crate::model::{Architecture, WeightsError, WeightsFile};
 use crate::recommend::{
-    Answer, KnownAnswer, Pick, ReadError, Recommender, Share, VisitorRow, least_similar, load, most_similar, questions,
+    KnownAnswer, Pick, ReadError, Recommender, Share, VisitorRow, least_similar, load, most_similar, next_questions,
     rank,
 };
 use burn::tensor::Device;
@@ -189,7 +189,7 @@ impl Models {
         })
     }
 
-    /// The `count` titles among the candidates that tell most of the visitor's taste, by NCF; see [`questions`].
+    /// The `count` titles among the candidates that tell most of the visitor's taste, by NCF; see [`next_questions`].
     pub async fn interview(
         &self,
         picks: &[Pick],
@@ -198,24 +198,16 @@ impl Models {
         count: usize,
     ) -> Result<Vec<AnimeId>, ModelsError> {
         let model = self.find(ModelName::NCF)?;
-        let Some(directions) = model.directions() else { return Ok(Vec::new()) };
         let (known, _) = model.known(picks);
-        let scores = model.scan(&model.fold_in(&known)).read().await?;
-        let rows = |ids: &[AnimeId]| ids.iter().filter_map(|id| model.items().row(id)).collect::<Vec<usize>>();
-        let mut answers: Vec<(usize, Answer)> = known.iter().map(|pick| (pick.row, Answer::Given)).collect();
-        answers.extend(rows(passed_over).into_iter().map(|row| (row, Answer::PassedOver)));
-        let next = questions(directions, &scores, &answers, &rows(candidates), count);
-        Ok(next.into_iter().filter_map(|row| model.items().label(row).copied()).collect())
+        let chances = model.scan(&model.fold_in(&known)).read().await?;
+        Ok(next_questions(model, &known, &chances, passed_over, candidates, count))
     }
 
     /// The visitor's row as RecommenderNet has its users', of length 1, and of how many picks it is.
     pub fn locate(&self, picks: &[Pick]) -> Result<(Vec<f32>, usize), ModelsError> {
         let model = self.find(ModelName::RECOMMENDER_NET)?;
         let (known, _) = model.known(picks);
-        let VisitorRow(mut row) = model.fold_in(&known);
-        let length = row.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        row.iter_mut().for_each(|value| *value /= length);
-        Ok((row, known.len()))
+        Ok((model.fold_in(&known).normalized(), known.len()))
     }
 
     /// Why these titles are in the visitor's list.

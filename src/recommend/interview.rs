@@ -9,11 +9,13 @@
 //! greedily. `konomi evaluate --protocol start` measures it. D-optimal design, which shrinks the volume of `S` however little
 //! that matters to any list, did worse than asking for the best-known titles.
 
+use super::{KnownPick, Recommender};
+use crate::catalog::AnimeId;
 use crate::model::{Matrix, dot};
 
 /// What a visitor has let be known of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Answer {
+enum Answer {
     /// It is a pick.
     Given,
     /// It was shown, and is none: a weaker answer, for nobody has to take what is known and liked.
@@ -85,11 +87,29 @@ fn importance(directions: &Matrix, information: impl Fn(usize) -> f32) -> OverFa
     sum
 }
 
+/// The `count` titles among the candidates to ask a visitor about next, who has these picks and passed those titles over;
+/// none where the model has no factors. `chances` is the model's scan for the picks.
+pub fn next_questions(
+    model: &dyn Recommender,
+    picks: &[KnownPick],
+    chances: &[f32],
+    passed_over: &[AnimeId],
+    candidates: &[AnimeId],
+    count: usize,
+) -> Vec<AnimeId> {
+    let Some(directions) = model.directions() else { return Vec::new() };
+    let rows = |ids: &[AnimeId]| ids.iter().filter_map(|id| model.items().row(id)).collect::<Vec<usize>>();
+    let mut answers: Vec<(usize, Answer)> = picks.iter().map(|pick| (pick.row, Answer::Given)).collect();
+    answers.extend(rows(passed_over).into_iter().map(|row| (row, Answer::PassedOver)));
+    let next = questions(directions, chances, &answers, &rows(candidates), count);
+    next.into_iter().filter_map(|row| model.items().label(row).copied()).collect()
+}
+
 /// The `count` items of `candidates` to ask about next, the most telling first, none of those that were asked about before.
 ///
 /// `directions` has a row `q_i` for each item, `chances` the chance of each by what is known already; `answers` are the
 /// items that the visitor was asked about before.
-pub fn questions(
+fn questions(
     directions: &Matrix,
     chances: &[f32],
     answers: &[(usize, Answer)],

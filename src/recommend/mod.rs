@@ -61,7 +61,7 @@ pub use {
     by_embedding::ByEmbedding,
     calibration::{Calibration, Scored},
     content::ByContent,
-    interview::{Answer, questions},
+    interview::next_questions,
     item_table::ItemTable,
     item_to_item::ItemToItem,
     known_answer::KnownAnswer,

@@ -5,7 +5,7 @@ use super::{
     Reasons, Scores, UserKnn, reasons::leave_one_out,
 };
 use crate::catalog::{AnimeId, LabelEncoder};
-use crate::model::{Architecture, Matrix, WeightsError, WeightsFile};
+use crate::model::{Architecture, Matrix, WeightsError, WeightsFile, dot};
 use burn::tensor::Device;
 use std::sync::Arc;
 
@@ -13,6 +13,16 @@ use std::sync::Arc;
 /// model that is linear in them.
 #[derive(Clone, PartialEq, Debug)]
 pub struct VisitorRow(pub Vec<f32>);
+
+impl VisitorRow {
+    /// The same direction with length 1, in which rows are compared; a row of zeros stays one.
+    pub fn normalized(self) -> Vec<f32> {
+        let Self(mut row) = self;
+        let length = dot(&row, &row).sqrt().max(f32::MIN_POSITIVE);
+        row.iter_mut().for_each(|value| *value /= length);
+        row
+    }
+}
 
 /// A pick that the model has a row for.
 #[derive(Clone, Copy, PartialEq, Debug)]

@@ -4,7 +4,7 @@ use super::{CliError, inputs};
 use crate::dataset::{UserList, known_picks};
 use crate::parallel;
 use konomi::catalog::Catalogue;
-use konomi::recommend::{People, Person, Recommender, VisitorRow};
+use konomi::recommend::{People, Person, Recommender};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -57,9 +57,7 @@ pub fn sample(model: &dyn Recommender, lists: &[UserList], catalogue: &Catalogue
     drawn.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     drawn.truncate(count);
     let person = |list: &&UserList| {
-        let VisitorRow(mut row) = model.fold_in(&known_picks(list, model.items(), true));
-        let length = row.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        row.iter_mut().for_each(|value| *value /= length);
+        let row = model.fold_in(&known_picks(list, model.items(), true)).normalized();
         let ratings = list.entries.iter().filter_map(|entry| Some((entry.anime_id, entry.rating?)));
         let is_shown = |id| catalogue.get(id).is_some_and(|anime| !anime.is_explicit());
         Person { row, ratings: ratings.filter(|(id, _)| is_shown(*id)).collect() }

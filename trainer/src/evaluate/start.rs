@@ -12,7 +12,7 @@ use crate::models::{self, Config, Workshop};
 use crate::parallel;
 use crate::train::{Form, TrainError};
 use konomi::catalog::{AnimeId, Catalogue, best_known, well_known};
-use konomi::recommend::{Answer, Opinion, Pick, Recommender, questions};
+use konomi::recommend::{Opinion, Pick, Recommender, next_questions};
 
 /// Titles in a grid.
 const GRID: usize = 9;
@@ -33,7 +33,7 @@ enum Grids {
     WellKnown,
     /// The best-known titles one after the other.
     BestKnown,
-    /// Those that tell most by what is known so far; see [`questions`].
+    /// Those that tell most by what is known so far; see [`next_questions`].
     Telling,
 }
 
@@ -129,14 +129,8 @@ fn next(
     passed_over: &[AnimeId],
     open: &[AnimeId],
 ) -> Vec<AnimeId> {
-    let items = asking.items();
     let picks: Vec<Pick> = picked.iter().map(|(id, _)| Pick { anime_id: *id, opinion: Opinion::Liked }).collect();
     let (known, _) = asking.known(&picks);
     let chances = asking.scan(&asking.fold_in(&known)).wait();
-    let rows = |ids: &[AnimeId]| ids.iter().filter_map(|id| items.row(id)).collect::<Vec<usize>>();
-    let mut answers: Vec<(usize, Answer)> = known.iter().map(|pick| (pick.row, Answer::Given)).collect();
-    answers.extend(rows(passed_over).into_iter().map(|row| (row, Answer::PassedOver)));
-    let Some(directions) = asking.directions() else { return Vec::new() };
-    let rows = questions(directions, &chances, &answers, &rows(open), GRID);
-    rows.into_iter().filter_map(|row| items.label(row).copied()).collect()
+    next_questions(asking, &known, &chances, passed_over, open, GRID)
 }
