@@ -1,6 +1,7 @@
 //! The places of anime on a map where near means alike, as the trainer projected them.
 
 use super::{AnimeId, Seal, SealError};
+use crate::t;
 use serde::{Deserialize, Serialize};
 
 /// The file of the places.
@@ -13,10 +14,10 @@ pub enum AtlasError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no atlas: a fault of the program that wrote it.
-    #[error("the map can't be decoded: {0}")]
+    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The columns of the file don't fit each other.
-    #[error("the map's columns have different lengths")]
+    #[error("{}", t!("file-contradicts", kind = SEAL.kind, part = "columns"))]
     Ragged,
 }
 

@@ -3,6 +3,7 @@
 use super::catalogue::{Catalogue, DataSet};
 use super::sealed::{Seal, SealError};
 use super::{AgeRating, Anime, AnimeId, Kind, Score, Season};
+use crate::t;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,10 +17,10 @@ pub enum CatalogueError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no catalogue: a fault of the program that wrote it.
-    #[error("the catalogue can't be decoded: {0}")]
+    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The content is a catalogue whose parts don't fit each other: a fault of the program that wrote it.
-    #[error("the catalogue contradicts itself in its {0}")]
+    #[error("{}", t!("file-contradicts", kind = SEAL.kind, part = *_0))]
     Inconsistent(&'static str),
 }
 

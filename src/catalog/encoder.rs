@@ -1,5 +1,6 @@
 //! Label encoding: identities to the rows of a model's tables and back.
 
+use crate::t;
 use serde::{Deserialize, Serialize};
 
 /// The bijection between the sorted labels of a training set and the rows `0..len`, as scikit-learn's `LabelEncoder`.
@@ -15,7 +16,7 @@ pub struct LabelEncoder<L> {
 
 /// Why a list of labels is no encoder.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("the labels of an encoder must be strictly increasing, but label {position} is not above the one before it")]
+#[error("{}", t!("labels-unsorted", position = *position))]
 pub struct UnsortedLabels {
     /// The first position whose label is not above its predecessor.
     pub position: usize,

@@ -2,6 +2,7 @@
 
 use super::sealed::{Seal, SealError};
 use super::{AnimeId, LabelEncoder, MinMaxScaler, UserId};
+use crate::t;
 use serde::{Deserialize, Serialize};
 
 /// The encoders' file.
@@ -27,7 +28,7 @@ pub enum EncodersError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no set of encoders: a fault of the program that wrote it.
-    #[error("the encoders can't be decoded: {0}")]
+    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
 }
 

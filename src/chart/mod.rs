@@ -46,7 +46,7 @@ use sketch::{Anchor, Sketch};
 #[derive(Debug, thiserror::Error)]
 pub enum ChartError {
     /// A design token is missing or is no colour.
-    #[error("the design token {name} is no colour: {value:?}")]
+    #[error("{}", t!("chart-token", name = name.as_str(), value = value.as_str()))]
     Token {
         /// Its name, such as `--ink`.
         name: String,
@@ -54,7 +54,7 @@ pub enum ChartError {
         value: String,
     },
     /// The backend failed.
-    #[error("the chart could not be drawn: {0}")]
+    #[error("{}", t!("chart-undrawn", reason = _0.as_str()))]
     Backend(String),
 }
 

@@ -21,7 +21,7 @@ pub enum ChartDataError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no such data: a fault of the program that wrote it.
-    #[error("the charts' data can't be decoded: {0}")]
+    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The data are of another data set than the catalogue.
     #[error("{}", t!("charts-other-catalogue"))]

@@ -1,6 +1,7 @@
 //! The models that the page offers, with what it says of each.
 
 use crate::language::say;
+use crate::t;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a model before it is here; its words stand with the page's others.
@@ -48,7 +49,7 @@ pub struct ModelName(u8);
 
 /// A name that no model has.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("there is no model {0:?}")]
+#[error("{}", t!("model-unknown", name = _0.as_str()))]
 pub struct NoSuchModel(pub String);
 
 impl ModelName {

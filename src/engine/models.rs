@@ -7,6 +7,7 @@ use crate::recommend::{
     KnownAnswer, Pick, ReadError, Recommender, Share, VisitorRow, least_similar, load, most_similar, next_questions,
     rank,
 };
+use crate::t;
 use burn::tensor::Device;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ const NAMED_AGAINST: usize = 1;
 #[derive(Debug, thiserror::Error)]
 pub enum ModelsError {
     /// The embedded weights are no model.
-    #[error("{model}'s weights can't be used: {source}", model = model.slug())]
+    #[error("{}", t!("models-weights", model = model.slug(), reason = source.to_string()))]
     Weights {
         /// Whose.
         model: ModelName,
@@ -31,16 +32,16 @@ pub enum ModelsError {
         source: WeightsError,
     },
     /// The encoders are no file of theirs.
-    #[error("the encoders can't be used: {0}")]
+    #[error("{}", t!("models-encoders", reason = _0.to_string()))]
     Encoders(#[from] EncodersError),
     /// The weights are of other data than the encoders.
-    #[error("{model}'s weights are of other data than the encoders: train it again", model = model.slug())]
+    #[error("{}", t!("models-other-data", model = model.slug()))]
     OtherData {
         /// Whose.
         model: ModelName,
     },
     /// The device computes something else than it should.
-    #[error("{model} gives a score of {found} where {expected} is right", model = model.slug())]
+    #[error("{}", t!("models-wrong-answer", model = model.slug(), found = found.to_string(), expected = expected.to_string()))]
     WrongAnswer {
         /// Which model.
         model: ModelName,
@@ -53,7 +54,7 @@ pub enum ModelsError {
     #[error(transparent)]
     Device(#[from] ReadError),
     /// The model is not part of this program.
-    #[error("there is no model {} here", .0.slug())]
+    #[error("{}", t!("models-none", model = _0.slug()))]
     NoSuchModel(ModelName),
 }
 

@@ -18,7 +18,7 @@ pub fn read(files: Vec<(String, Vec<u8>)>) -> Result<Vec<(ModelName, WeightsFile
     }
     let mut models = Vec::new();
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(CONVERTED)) {
-        let failed = |error: crate::model::WeightsError| FileError::of(name)(KerasError::Other(error.to_string()));
+        let failed = |error: crate::model::WeightsError| FileError::of(name)(KerasError::Unfit(error.to_string()));
         let file = WeightsFile::from_bytes(bytes).map_err(failed)?;
         if file.architecture == Architecture::Blend {
             return Err(FileError::of(name)(KerasError::Blend));

@@ -227,7 +227,7 @@ pub enum ProtocolError {
         found: u32,
     },
     /// Not a message at all.
-    #[error("a message between the page and its engine could not be read: {0}")]
+    #[error("{}", t!("message-malformed", reason = _0.to_string()))]
     Malformed(#[from] serde_json::Error),
 }
 

@@ -1,6 +1,7 @@
 //! A `.keras` file: a zip archive with the model's description and its weights as HDF5.
 
 use super::KerasError;
+use crate::t;
 use hdf5_pure::{Dataset, File, FormatError, Source};
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::Mutex;
@@ -30,14 +31,13 @@ impl Archive {
     pub fn open(reader: impl ReadSeek + 'static) -> Result<Self, KerasError> {
         let damaged = || KerasError::Damaged(KIND);
         let mut archive = ZipArchive::new(reader).map_err(|_| damaged())?;
-        let missing =
-            |name: &'static str| KerasError::Other(format!("there is no {name} in it: it is no model of Keras 3"));
+        let missing = |name: &'static str| KerasError::Unfit(t!("keras-no-part", name = name));
         let config = {
             let entry = archive.by_name(CONFIG).map_err(|_| missing(CONFIG))?;
             let mut text = Vec::new();
             entry.take(LONGEST_CONFIG + 1).read_to_end(&mut text).map_err(|_| damaged())?;
             if text.len() as u64 > LONGEST_CONFIG {
-                return Err(KerasError::TooLarge("a description of more than 16 MB".to_owned()));
+                return Err(KerasError::TooLarge(t!("keras-long-description")));
             }
             serde_json::from_slice(&text).map_err(|_| damaged())?
         };
@@ -60,7 +60,7 @@ impl Archive {
                 let entry = archive.by_name(WEIGHTS).map_err(|_| damaged())?;
                 entry.take(MOST_UNPACKED + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
                 if bytes.len() as u64 > MOST_UNPACKED {
-                    return Err(KerasError::TooLarge("weights of more than 1 GB, packed".to_owned()));
+                    return Err(KerasError::TooLarge(t!("keras-long-weights")));
                 }
                 File::from_bytes(bytes)
             }
@@ -85,7 +85,7 @@ impl Archive {
     /// One weight of a group, with its shape.
     pub fn weight(&self, group: &str, index: usize, name: &str) -> Result<(Vec<usize>, Vec<f32>), KerasError> {
         let path = format!("layers/{group}/vars/{index}");
-        let missing = || KerasError::Other(format!("the layer {name} has no weights in it"));
+        let missing = || KerasError::Unfit(t!("keras-no-weights", name = name));
         let dataset: Dataset = self.weights.dataset(&path).map_err(|_| missing())?;
         let damaged = |_| KerasError::Damaged("HDF5 (model.weights.h5)");
         let extents = dataset.shape().map_err(damaged)?;
@@ -97,7 +97,7 @@ impl Archive {
         let values = values.map_err(damaged)?;
         match values.iter().all(|value| value.is_finite()) {
             true => Ok((shape, values)),
-            false => Err(KerasError::NotFinite(format!("the layer {name}"))),
+            false => Err(KerasError::NotFinite(t!("keras-layer", name = name))),
         }
     }
 }

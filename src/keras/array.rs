@@ -1,6 +1,7 @@
 //! Arrays of NumPy's, whichever file they stand in.
 
 use super::KerasError;
+use crate::t;
 use half::f16;
 
 /// An array, its values in C order.
@@ -34,15 +35,12 @@ impl Array {
             Some(b'<' | b'>' | b'|' | b'=') => dtype.split_at(1),
             _ => ("<", dtype),
         };
-        let unknown = || KerasError::Other(format!("it has values of the type {dtype}, which is not read"));
+        let unknown = || KerasError::Unfit(t!("keras-type", name = dtype));
         let (letter, digits) = kind.split_at_checked(1).ok_or_else(unknown)?;
         let units: usize = digits.parse().map_err(|_| unknown())?;
         let size = if letter == "U" { units.checked_mul(4).ok_or_else(unknown)? } else { units };
         if count.checked_mul(size).is_none_or(|needed| needed != bytes.len()) {
-            return Err(KerasError::Shape(format!(
-                "it should have {count} values of {size} bytes, and has {} bytes",
-                bytes.len()
-            )));
+            return Err(KerasError::Unfit(t!("keras-length", count = count, size = size, found = bytes.len())));
         }
         let chunk = |place: usize| {
             let mut value = bytes[place * size..(place + 1) * size].to_vec();
@@ -82,7 +80,7 @@ impl Array {
         let values: Vec<f64> = match &self.values {
             Values::Floats(values) => values.clone(),
             Values::Ints(values) => values.iter().map(|value| *value as f64).collect(),
-            Values::Texts(_) => return Err(KerasError::Other(format!("{name} holds texts and not numbers"))),
+            Values::Texts(_) => return Err(KerasError::Unfit(t!("keras-texts", name = name))),
         };
         match values.iter().all(|value| value.is_finite()) {
             true => Ok(values),
@@ -96,7 +94,7 @@ pub(super) fn count(shape: &[usize]) -> Result<usize, KerasError> {
     let count = shape.iter().try_fold(1usize, |count, extent| count.checked_mul(*extent));
     count.filter(|count| *count <= MOST).ok_or_else(|| {
         let extents: Vec<String> = shape.iter().map(usize::to_string).collect();
-        KerasError::TooLarge(format!("an array of {} values", extents.join(" x ")))
+        KerasError::TooLarge(t!("keras-array", extents = extents.join(" x ")))
     })
 }
 

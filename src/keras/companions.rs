@@ -2,6 +2,7 @@
 
 use super::{Array, KerasError, KerasModel, Kind, Table, label_encoder, read_npy, scaler};
 use crate::catalog::MinMaxScaler;
+use crate::t;
 
 /// Why one of several files can't be used.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -70,10 +71,8 @@ impl Companions {
         for (table, labels, whose) in sides {
             let rows = table.values.len() / table.width;
             if rows != labels.len() {
-                let labels = labels.len();
-                let text =
-                    format!("it has {rows} rows where {whose} has {labels} labels: they are of different trainings");
-                return Err(FileError::of(name)(KerasError::Shape(text)));
+                let text = t!("keras-labels", rows = rows, whose = whose, labels = labels.len());
+                return Err(FileError::of(name)(KerasError::Unfit(text)));
             }
         }
         if model.kind == Kind::RecommenderNet {
@@ -92,15 +91,14 @@ const TOLERANCE: f64 = 1e-4;
 fn check_rows(name: &str, array: &Array, table: &Table) -> Result<(), KerasError> {
     let rows = table.values.len() / table.width;
     if array.shape != [rows, table.width] {
-        let text = format!("it has the shape {:?}, the model\u{2019}s rows are {:?}", array.shape, [rows, table.width]);
-        return Err(KerasError::Shape(text));
+        let (found, needed) = (format!("{:?}", array.shape), format!("{:?}", [rows, table.width]));
+        return Err(KerasError::Unfit(t!("keras-rows-shape", found = found, needed = needed)));
     }
     let normalized = array.floats(name)?;
     for (row, (own, others)) in table.values.chunks(table.width).zip(normalized.chunks(table.width)).enumerate() {
         let length = own.iter().map(|value| f64::from(*value).powi(2)).sum::<f64>().sqrt().max(1e-12);
         if own.iter().zip(others).any(|(own, other)| (f64::from(*own) / length - other).abs() > TOLERANCE) {
-            let text = format!("its row {row} is not the model\u{2019}s, normalized: they are of different trainings");
-            return Err(KerasError::Shape(text));
+            return Err(KerasError::Unfit(t!("keras-row", row = row)));
         }
     }
     Ok(())

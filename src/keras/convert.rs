@@ -19,7 +19,7 @@ impl Companions {
     /// The weights of a model that [`Self::check`] finds to be of these files, and its users' rows.
     pub fn convert(&self, name: &str, model: &KerasModel) -> Result<(WeightsFile, Matrix), FileError> {
         self.check(name, model)?;
-        let unusable = |error: WeightsError| FileError::of(name)(KerasError::Other(error.to_string()));
+        let unusable = |error: WeightsError| FileError::of(name)(KerasError::Unfit(error.to_string()));
         let users = Matrix { width: model.users.width, values: model.users.values.clone() };
         let file = self.weights(model, &users).map_err(unusable)?;
         Ok((file, users))

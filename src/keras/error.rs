@@ -23,15 +23,12 @@ pub enum KerasError {
     /// A pickle that asks for something to be run or built that no encoder needs.
     #[error("{}", t!("keras-forbidden", what = _0.as_str()))]
     Forbidden(String),
-    /// Of another kind than is needed.
-    #[error("{0}")]
-    Other(String),
     /// Numbers that are none.
     #[error("{}", t!("keras-not-finite", what = _0.as_str()))]
     NotFinite(String),
-    /// Sizes that don't fit each other.
+    /// Whole, but of another kind or other sizes than is needed; which, is the message.
     #[error("{0}")]
-    Shape(String),
+    Unfit(String),
     /// The file can't be read.
     #[error("{}", t!("keras-io", reason = _0.as_str()))]
     Io(String),

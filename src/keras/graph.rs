@@ -1,6 +1,7 @@
 //! The layers of a model and what feeds them, as its description says.
 
 use super::KerasError;
+use crate::t;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -28,7 +29,7 @@ const LONGEST_CHAIN: usize = 16;
 impl Graph {
     /// The graph of a functional model with one output.
     pub fn new(config: &Value) -> Result<Self, KerasError> {
-        let other = || KerasError::Other("its description is not that of a functional model of Keras 3".to_owned());
+        let other = || KerasError::Unfit(t!("keras-not-functional"));
         let config = config.get("config").ok_or_else(other)?;
         let mut layers = HashMap::new();
         for layer in config.get("layers").and_then(Value::as_array).ok_or_else(other)? {
@@ -49,9 +50,7 @@ impl Graph {
 
     /// A layer, which the description promises to be there.
     pub fn get(&self, name: &str) -> Result<&Layer, KerasError> {
-        self.layers
-            .get(name)
-            .ok_or_else(|| KerasError::Other(format!("its description names a layer {name} that it lacks")))
+        self.layers.get(name).ok_or_else(|| KerasError::Unfit(t!("keras-lacks-layer", name = name)))
     }
 
     /// The only layer of a class, with its name.
@@ -71,7 +70,7 @@ impl Graph {
                 _ => return Ok((name, layer)),
             }
         }
-        Err(KerasError::Other("its layers feed each other in a circle".to_owned()))
+        Err(KerasError::Unfit(t!("keras-circle")))
     }
 
     /// The layers that feed a layer, each as of [`Self::behind`].

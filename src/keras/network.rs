@@ -2,6 +2,7 @@
 
 use super::graph::{Graph, Layer};
 use super::{Archive, KerasError, ReadSeek};
+use crate::t;
 
 /// Which of the two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,10 +35,6 @@ pub struct KerasModel {
     pub parameters: Vec<(String, Vec<usize>, Vec<f32>)>,
 }
 
-fn other(text: impl Into<String>) -> KerasError {
-    KerasError::Other(text.into())
-}
-
 impl KerasModel {
     /// Reads a model.
     pub fn read(reader: impl ReadSeek + 'static) -> Result<Self, KerasError> {
@@ -48,9 +45,7 @@ impl KerasModel {
         match (reader.graph.only("Dot"), reader.graph.only("Multiply")) {
             (Some((_, dot)), None) => reader.recommender_net(&dot.clone()),
             (None, Some((name, multiply))) => reader.ncf(name, &multiply.clone()),
-            _ => Err(other(
-                "it is neither a RecommenderNet (one Dot layer over two embeddings) nor an NCF (one Multiply layer over two)",
-            )),
+            _ => Err(KerasError::Unfit(t!("keras-neither"))),
         }
     }
 }
@@ -87,18 +82,15 @@ impl Dense {
 impl Reader {
     fn recommender_net(&self, dot: &Layer) -> Result<KerasModel, KerasError> {
         if dot.config.get("normalize").and_then(serde_json::Value::as_bool) != Some(true) {
-            return Err(other("its product of the embeddings is not normalized, as RecommenderNet\u{2019}s is"));
+            return Err(KerasError::Unfit(t!("keras-not-normalized")));
         }
         let (users, items) = self.sides(&self.graph.feeding(dot)?)?;
         let chain = self.dense_chain(self.graph.output.clone())?;
         let [hidden, output] = chain.as_slice() else {
-            return Err(other(format!(
-                "it has {} dense layers behind the product, and RecommenderNet has 2",
-                chain.len()
-            )));
+            return Err(KerasError::Unfit(t!("keras-dense-count", count = chain.len())));
         };
         if hidden.inputs != 1 || output.outputs != 1 || output.inputs != hidden.outputs {
-            return Err(KerasError::Shape("its dense layers don\u{2019}t fit each other".to_owned()));
+            return Err(KerasError::Unfit(t!("keras-dense-sizes")));
         }
         let parameters = vec![
             ("hidden.weight".to_owned(), vec![1, hidden.outputs], hidden.kernel.clone()),
@@ -116,32 +108,29 @@ impl Reader {
         self.require(output_layer, "Dense", "sigmoid")?;
         let last = self.dense(&self.graph.output)?;
         let joined = self.graph.feeding(output_layer)?;
-        let [(_, concatenation)] = joined.as_slice() else { return Err(other("its last layer has not one input")) };
+        let [(_, concatenation)] = joined.as_slice() else { return Err(KerasError::Unfit(t!("keras-last-input"))) };
         let parts = self.graph.feeding(concatenation)?;
         let [first, second] = parts.as_slice() else {
-            return Err(other("its last layer does not join a product and a perceptron"));
+            return Err(KerasError::Unfit(t!("keras-last-join")));
         };
         let factors_first = first.0 == multiply_name;
         let perceptron = if factors_first { second } else { first };
         let factors = user_factors.width;
-        let rest = last
-            .inputs
-            .checked_sub(factors)
-            .ok_or_else(|| KerasError::Shape("its last layer is too narrow".to_owned()))?;
+        let rest = last.inputs.checked_sub(factors).ok_or_else(|| KerasError::Unfit(t!("keras-last-narrow")))?;
         let (of_factors, of_perceptron) = match factors_first {
             true => (last.rows(0..factors), last.rows(factors..last.inputs)),
             false => (last.rows(rest..last.inputs), last.rows(0..rest)),
         };
         let (first_layer, chain) = self.perceptron(perceptron.0.clone())?;
         let inputs = self.graph.feeding(self.graph.get(&first_layer)?)?;
-        let [(_, embeddings)] = inputs.as_slice() else { return Err(other("its perceptron has not one input")) };
+        let [(_, embeddings)] = inputs.as_slice() else { return Err(KerasError::Unfit(t!("keras-perceptron-input"))) };
         let embeddings = self.graph.feeding(embeddings)?;
         let (user_embedding, item_embedding) = self.sides(&embeddings)?;
         let user_first = matches!(embeddings.first(), Some((name, _)) if self.side(name)? == Side::User);
         let first = &chain[0];
         let (own, others) = (user_embedding.width, item_embedding.width);
         if first.inputs != own + others || own != others || last.outputs != 1 {
-            return Err(KerasError::Shape("its perceptron does not fit its embeddings".to_owned()));
+            return Err(KerasError::Unfit(t!("keras-perceptron-embeddings")));
         }
         let (user_rows, item_rows) = match user_first {
             true => (first.rows(0..own), first.rows(own..own + others)),
@@ -158,7 +147,7 @@ impl Reader {
         for (index, pair) in chain.windows(2).enumerate() {
             let layer = &pair[1];
             if layer.inputs != pair[0].outputs {
-                return Err(KerasError::Shape("the layers of its perceptron don\u{2019}t fit each other".to_owned()));
+                return Err(KerasError::Unfit(t!("keras-perceptron-sizes")));
             }
             parameters.push((
                 format!("hidden.{index}.weight"),
@@ -168,7 +157,7 @@ impl Reader {
             parameters.push((format!("hidden.{index}.bias"), vec![layer.outputs], layer.bias.clone()));
         }
         if chain.last().map(|layer| layer.outputs) != Some(rest) {
-            return Err(KerasError::Shape("its last layer does not fit its perceptron".to_owned()));
+            return Err(KerasError::Unfit(t!("keras-last-perceptron")));
         }
         let (users, items) = (beside(user_factors, user_embedding)?, beside(item_factors, item_embedding)?);
         Ok(KerasModel { kind: Kind::Ncf, users, items, parameters })
@@ -206,21 +195,22 @@ impl Reader {
         if layer.class == class && found == activation {
             return Ok(());
         }
-        Err(other(format!("a layer {} ({found}) stands in it where a {class} ({activation}) belongs", layer.class)))
+        let (found, needed) = (format!("{} ({found})", layer.class), format!("{class} ({activation})"));
+        Err(KerasError::Unfit(t!("keras-other-layer", found = found, needed = needed)))
     }
 
     /// The rows of two embeddings, the users' first.
     fn sides(&self, embeddings: &[(String, &Layer)]) -> Result<(Table, Table), KerasError> {
-        let [first, second] = embeddings else { return Err(other("a product or a perceptron has not two embeddings")) };
+        let [first, second] = embeddings else { return Err(KerasError::Unfit(t!("keras-two-embeddings"))) };
         let (user, item) = match (self.side(&first.0)?, self.side(&second.0)?) {
             (Side::User, Side::Item) => (first, second),
             (Side::Item, Side::User) => (second, first),
-            _ => return Err(other("two embeddings that are joined are both of users or both of items")),
+            _ => return Err(KerasError::Unfit(t!("keras-same-side"))),
         };
         let (users, items) = (self.table(&user.0)?, self.table(&item.0)?);
         match users.width == items.width {
             true => Ok((users, items)),
-            false => Err(KerasError::Shape("the embeddings of users and items are of different widths".to_owned())),
+            false => Err(KerasError::Unfit(t!("keras-widths"))),
         }
     }
 
@@ -228,7 +218,7 @@ impl Reader {
     fn side(&self, name: &str) -> Result<Side, KerasError> {
         let layer = self.graph.get(name)?;
         if layer.class != "Embedding" {
-            return Err(other(format!("a layer {} stands in it where an embedding belongs", layer.class)));
+            return Err(KerasError::Unfit(t!("keras-other-layer", found = layer.class.as_str(), needed = "Embedding")));
         }
         let input = self.graph.feeding(layer)?.first().map(|(name, _)| name.to_lowercase()).unwrap_or_default();
         for name in [input, name.to_lowercase()] {
@@ -239,18 +229,18 @@ impl Reader {
                 _ => {}
             }
         }
-        Err(other(format!("nothing says whether the embedding {name} is of users or of anime")))
+        Err(KerasError::Unfit(t!("keras-no-side", name = name)))
     }
 
     fn group(&self, name: &str) -> Result<&str, KerasError> {
         let found = self.groups.iter().find(|(layer, _)| layer == name).map(|(_, group)| group.as_str());
-        found.ok_or_else(|| other(format!("the layer {name} has no weights in it")))
+        found.ok_or_else(|| KerasError::Unfit(t!("keras-no-weights", name = name)))
     }
 
     fn table(&self, name: &str) -> Result<Table, KerasError> {
         match self.archive.weight(self.group(name)?, 0, name)? {
             (shape, values) if shape.len() == 2 && shape[1] > 0 => Ok(Table { width: shape[1], values }),
-            _ => Err(KerasError::Shape(format!("the embedding {name} is no table"))),
+            _ => Err(KerasError::Unfit(t!("keras-no-table", name = name))),
         }
     }
 
@@ -258,13 +248,13 @@ impl Reader {
         let group = self.group(name)?;
         let (shape, kernel) = self.archive.weight(group, 0, name)?;
         let &[inputs, outputs] = shape.as_slice() else {
-            return Err(KerasError::Shape(format!("the kernel of {name} is no table")));
+            return Err(KerasError::Unfit(t!("keras-no-table", name = name)));
         };
         let has_bias = self.graph.get(name)?.config.get("use_bias").and_then(serde_json::Value::as_bool) != Some(false);
         let bias = if has_bias { self.archive.weight(group, 1, name)?.1 } else { vec![0.0; outputs] };
         match bias.len() == outputs {
             true => Ok(Dense { inputs, outputs, kernel, bias }),
-            false => Err(KerasError::Shape(format!("the bias of {name} does not fit its kernel"))),
+            false => Err(KerasError::Unfit(t!("keras-bias", name = name))),
         }
     }
 }
@@ -272,7 +262,7 @@ impl Reader {
 /// Each row of one table with that of another after it.
 fn beside(left: Table, right: Table) -> Result<Table, KerasError> {
     if left.values.len() / left.width != right.values.len() / right.width {
-        return Err(KerasError::Shape("its factors and its perceptron have different numbers of rows".to_owned()));
+        return Err(KerasError::Unfit(t!("keras-rows-of-halves")));
     }
     let rows = left.values.chunks_exact(left.width).zip(right.values.chunks_exact(right.width));
     let values = rows.flat_map(|(left, right)| left.iter().chain(right).copied()).collect();

@@ -2,6 +2,7 @@
 //! values; a class is a name on a node and nothing is ever run.
 
 use super::KerasError;
+use crate::t;
 use std::collections::HashMap;
 
 /// The place of a value in a [`Pickle`].
@@ -173,12 +174,12 @@ impl<'a> Machine<'a> {
                 b'R' | 0x81 => {
                     let (arguments, of) = (self.pop()?, self.pop()?);
                     if !matches!((&self.nodes[of], &self.nodes[arguments]), (Node::Global(..), Node::Tuple(_))) {
-                        return Err(KerasError::Forbidden("a call of something that is no name".to_owned()));
+                        return Err(KerasError::Forbidden(t!("keras-call")));
                     }
                     self.push(Node::Object { of, arguments, state: None });
                 }
                 b'b' => self.build()?,
-                other => return Err(KerasError::Forbidden(format!("the instruction {other:#04x}"))),
+                other => return Err(KerasError::Forbidden(t!("keras-instruction", code = format!("{other:#04x}")))),
             }
         }
     }

@@ -3,16 +3,16 @@
 use super::pickle::{self, Id, Node, Pickle};
 use super::{Array, KerasError, Values};
 use crate::catalog::MinMaxScaler;
+use crate::t;
 
 /// The labels of an encoder by row, which are ids here.
 pub fn label_encoder(file: &[u8]) -> Result<Vec<u32>, KerasError> {
     let pickle = pickle::read(file)?;
     let nodes = pickle.nodes.as_slice();
     let state = instance(&pickle, "LabelEncoder")?;
-    let classes = attribute(nodes, state, "classes_")
-        .ok_or_else(|| KerasError::Other("it is an encoder that was never fitted".to_owned()))?;
+    let classes = attribute(nodes, state, "classes_").ok_or_else(|| KerasError::Unfit(t!("keras-unfitted-encoder")))?;
     let array = array(nodes, classes)?;
-    let no_id = |label: &dyn std::fmt::Display| KerasError::Other(format!("its label {label} is no id"));
+    let no_id = |label: &dyn std::fmt::Display| KerasError::Unfit(t!("keras-label", label = label.to_string()));
     match array.values {
         Values::Ints(labels) => labels.iter().map(|label| u32::try_from(*label).map_err(|_| no_id(label))).collect(),
         Values::Floats(labels) => (labels.iter())
@@ -28,11 +28,11 @@ pub fn scaler(file: &[u8]) -> Result<MinMaxScaler, KerasError> {
     let nodes = pickle.nodes.as_slice();
     let state = instance(&pickle, "MinMaxScaler")?;
     let value = |name: &str| -> Result<f32, KerasError> {
-        let missing = || KerasError::Other("it is a scaler that was never fitted".to_owned());
+        let missing = || KerasError::Unfit(t!("keras-unfitted-scaler"));
         let values = array(nodes, attribute(nodes, state, name).ok_or_else(missing)?)?.floats(name)?;
         match values.as_slice() {
             [value] => Ok(*value as f32),
-            _ => Err(KerasError::Shape(format!("it scales {} columns; ratings are one", values.len()))),
+            _ => Err(KerasError::Unfit(t!("keras-scaler-columns", count = values.len()))),
         }
     };
     let scaler = MinMaxScaler { min: value("data_min_")?, max: value("data_max_")? };
@@ -43,8 +43,8 @@ pub fn scaler(file: &[u8]) -> Result<MinMaxScaler, KerasError> {
     };
     match (is_unit, scaler.min < scaler.max) {
         (true, true) => Ok(scaler),
-        (false, _) => Err(KerasError::Other("it scales to another range than 0 to 1".to_owned())),
-        _ => Err(KerasError::Other("its smallest and largest rating are the same".to_owned())),
+        (false, _) => Err(KerasError::Unfit(t!("keras-scaler-range"))),
+        _ => Err(KerasError::Unfit(t!("keras-scaler-flat"))),
     }
 }
 
@@ -60,7 +60,7 @@ fn number(node: &Node) -> Option<f64> {
 fn instance(pickle: &Pickle, class: &str) -> Result<Id, KerasError> {
     match pickle.nodes[pickle.root] {
         Node::Object { of, state: Some(state), .. } if is_named(&pickle.nodes[of], class) => Ok(state),
-        _ => Err(KerasError::Other(format!("it is not scikit-learn\u{2019}s {class}"))),
+        _ => Err(KerasError::Unfit(t!("keras-other-class", name = class))),
     }
 }
 

@@ -12,6 +12,7 @@ titles-count = { $count ->
 ## The page as a whole
 
 page-title = Konomi: anime recommendations that never leave your browser
+page-description = Pick a few anime you like and Konomi recommends what to watch next. Its models run wholly in your browser: no account, no server.
 skip-to-content = Skip to content
 nav-label = Main
 nav-home = For you
@@ -35,6 +36,14 @@ catalogue-missing = The catalogue is missing
 not-found-title = There is nothing here
 not-found-text = This address leads nowhere.
 not-found-home = Go to your recommendations
+
+## Before the program runs
+
+boot-no-script = Konomi is a program that runs in your browser, and JavaScript is switched off. Allow it for this page, then reload.
+boot-old = This browser is too old for Konomi. Any Firefox, Chrome, Edge or Safari of the last two years will do.
+boot-no-simd = This browser is too old for Konomi, which needs WebAssembly with SIMD. Any Firefox, Chrome, Edge or Safari of the last two years will do.
+boot-unreachable = Konomi could not be loaded. Check your connection, then reload the page.
+boot-broken = Konomi could not start. Reload the page; if that does not help, your browser may be blocking WebAssembly.
 
 ## What the visitor has just done
 
@@ -901,6 +910,74 @@ keras-too-large = it says that it holds { $what }, which is more than any model 
 keras-forbidden = it asks for { $what }, which no encoder or scaler of scikit-learn needs; nothing of it was run
 keras-not-finite = { $what } holds values that are not finite numbers
 keras-io = it can't be read: { $reason }
+keras-no-part = there is no { $name } in it: it is no model of Keras 3
+keras-long-description = a description of more than 16 MB
+keras-long-weights = weights of more than 1 GB, packed
+keras-array = an array of { $extents } values
+keras-call = a call of something that is no name
+keras-instruction = the instruction { $code }
+keras-layer = the layer { $name }
+keras-no-weights = the layer { $name } has no weights in it
+keras-neither = it is neither a RecommenderNet (one Dot layer over two embeddings) nor an NCF (one Multiply layer over two)
+keras-not-normalized = its product of the embeddings is not normalized, as RecommenderNet’s is
+keras-dense-count = it has { $count } dense layers behind the product, and RecommenderNet has 2
+keras-dense-sizes = its dense layers don’t fit each other
+keras-last-input = its last layer has not one input
+keras-last-join = its last layer does not join a product and a perceptron
+keras-last-narrow = its last layer is too narrow
+keras-last-perceptron = its last layer does not fit its perceptron
+keras-perceptron-input = its perceptron has not one input
+keras-perceptron-embeddings = its perceptron does not fit its embeddings
+keras-perceptron-sizes = the layers of its perceptron don’t fit each other
+keras-other-layer = a layer { $found } stands in it where { $needed } belongs
+keras-two-embeddings = a product or a perceptron has not two embeddings
+keras-same-side = two embeddings that are joined are both of users or both of items
+keras-widths = the embeddings of users and items are of different widths
+keras-no-side = nothing says whether the embedding { $name } is of users or of anime
+keras-no-table = the weights of { $name } are no table
+keras-bias = the bias of { $name } does not fit its kernel
+keras-rows-of-halves = its factors and its perceptron have different numbers of rows
+keras-type = it has values of the type { $name }, which is not read
+keras-length = it should have { $count } values of { $size } bytes, and has { $found } bytes
+keras-texts = { $name } holds texts and not numbers
+keras-unfitted-encoder = it is an encoder that was never fitted
+keras-label = its label { $label } is no id
+keras-unfitted-scaler = it is a scaler that was never fitted
+keras-scaler-columns = it scales { $count } columns; ratings are one
+keras-scaler-range = it scales to another range than 0 to 1
+keras-scaler-flat = its smallest and largest rating are the same
+keras-other-class = it is not scikit-learn’s { $name }
+keras-not-functional = its description is not that of a functional model of Keras 3
+keras-lacks-layer = its description names a layer { $name } that it lacks
+keras-circle = its layers feed each other in a circle
+keras-labels = it has { $rows } rows where { $whose } has { $labels } labels: they are of different trainings
+keras-rows-shape = it has the shape { $found }, the model’s rows are { $needed }
+keras-row = its row { $row } is not the model’s, normalized: they are of different trainings
+weights-container = the weights are not a whole safetensors file: { $reason }
+weights-format = the weights are of the layout '{ $found }', this program reads '{ $own }': train them again
+weights-checksum = the weights are damaged: their checksum does not fit; fetch the file again
+weights-missing = the weights have no '{ $name }'
+weights-shape = '{ $name }' of the weights has the shape { $found }, but { $expected } is needed
+weights-not-finite = '{ $name }' of the weights holds values that are not finite numbers
+weights-scaler = the weights name the scale of ratings '{ $text }'; two numbers are needed, the smaller one first
+weights-sparse = the sparse table '{ $name }' of the weights is none: { $reason }
+weights-member = the weights blend the scores of '{ $name }', which is not here: put its weights beside them
+sparse-starts = the rows’ starts don’t fit their values
+sparse-columns = row { $row } has columns out of order or past its end
+labels-unsorted = the labels of an encoder must be strictly increasing, but label { $position } is not above the one before it
+models-weights = the weights of { $model } can’t be used: { $reason }
+models-encoders = the encoders can’t be used: { $reason }
+models-other-data = the weights of { $model } are of other data than the encoders: train it again
+models-wrong-answer = { $model } gives a score of { $found } where { $expected } is right
+models-none = there is no model { $model } here
+models-unreadable = the scores could not be read from the device: { $reason }
+model-unknown = there is no model '{ $name }'
+rating-none = a rating is a whole number from 1 to 10, not { $number }
+message-malformed = a message between the page and its engine could not be read: { $reason }
+file-malformed = the file '{ $kind }' can’t be decoded ({ $reason }): reload the page
+file-contradicts = the file '{ $kind }' contradicts itself in its { $part }: reload the page
+chart-token = the design token { $name } is no colour: '{ $value }'
+chart-undrawn = the chart could not be drawn: { $reason }
 
 ## Values of marks
 

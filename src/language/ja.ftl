@@ -9,6 +9,7 @@ titles-count = { $count }作品
 ## ページ全体
 
 page-title = Konomi：ブラウザの外に何も出さないアニメのおすすめ
+page-description = 好きなアニメをいくつか選ぶと、次に見る作品をおすすめします。モデルはすべてブラウザの中で動き、アカウントもサーバーも要りません。
 skip-to-content = 本文へ移動
 nav-label = メイン
 nav-home = おすすめ
@@ -32,6 +33,14 @@ catalogue-missing = 作品データを読み込めませんでした
 not-found-title = ページが見つかりません
 not-found-text = このアドレスのページはありません。
 not-found-home = おすすめを見る
+
+## プログラムが動く前
+
+boot-no-script = Konomiはブラウザの中で動くプログラムですが、JavaScriptが無効になっています。このページで許可してから、読み込み直してください。
+boot-old = このブラウザはKonomiには古すぎます。ここ2年ほどのFirefox、Chrome、Edge、Safariをお使いください。
+boot-no-simd = このブラウザはKonomiには古すぎます（WebAssemblyのSIMDが必要です）。ここ2年ほどのFirefox、Chrome、Edge、Safariをお使いください。
+boot-unreachable = Konomiを読み込めませんでした。接続を確認して、ページを読み込み直してください。
+boot-broken = Konomiを開始できませんでした。ページを読み込み直してください。それでも動かないときは、ブラウザがWebAssemblyを止めているかもしれません。
 
 ## 直前の操作
 
@@ -844,6 +853,74 @@ keras-too-large = { $what }を含むとありますが、これほど大きな�
 keras-forbidden = scikit-learnのエンコーダやスケーラーに不要な{ $what }を求めています。何も実行していません
 keras-not-finite = { $what }に有限の数でない値があります
 keras-io = 読めません：{ $reason }
+keras-no-part = { $name }が含まれていません。Keras 3のモデルではありません
+keras-long-description = 16 MBを超える記述
+keras-long-weights = 圧縮された1 GBを超える重み
+keras-array = { $extents }個の値の配列
+keras-call = 名前でないものの呼び出し
+keras-instruction = 命令{ $code }
+keras-layer = 層{ $name }
+keras-no-weights = 層{ $name }の重みが含まれていません
+keras-neither = RecommenderNet（2つの埋め込みにDot層が1つ）でもNCF（2つにMultiply層が1つ）でもありません
+keras-not-normalized = 埋め込みの積が、RecommenderNetのように正規化されていません
+keras-dense-count = 積の後に全結合層が{ $count }個ありますが、RecommenderNetでは2個です
+keras-dense-sizes = 全結合層の大きさが互いに合いません
+keras-last-input = 最後の層の入力が1つではありません
+keras-last-join = 最後の層が積とパーセプトロンをつないでいません
+keras-last-narrow = 最後の層の幅が足りません
+keras-last-perceptron = 最後の層がパーセプトロンと合いません
+keras-perceptron-input = パーセプトロンの入力が1つではありません
+keras-perceptron-embeddings = パーセプトロンが埋め込みと合いません
+keras-perceptron-sizes = パーセプトロンの層の大きさが互いに合いません
+keras-other-layer = { $needed }であるはずの層が{ $found }です
+keras-two-embeddings = 積またはパーセプトロンの埋め込みが2つではありません
+keras-same-side = つながれた2つの埋め込みが、どちらもユーザー、またはどちらも作品のものです
+keras-widths = ユーザーと作品の埋め込みの幅が違います
+keras-no-side = 埋め込み{ $name }がユーザーのものか作品のものか分かりません
+keras-no-table = { $name }の重みが表ではありません
+keras-bias = { $name }のバイアスがカーネルと合いません
+keras-rows-of-halves = 因子とパーセプトロンの行数が違います
+keras-type = 読めない型{ $name }の値があります
+keras-length = { $size }バイトの値が{ $count }個あるはずですが、{ $found }バイトです
+keras-texts = { $name }に数ではなく文字列が入っています
+keras-unfitted-encoder = 学習（fit）されていないエンコーダです
+keras-label = ラベル{ $label }はIDではありません
+keras-unfitted-scaler = 学習（fit）されていないスケーラーです
+keras-scaler-columns = { $count }列のスケーラーですが、評価は1列です
+keras-scaler-range = 0〜1以外の範囲に変換するスケーラーです
+keras-scaler-flat = 最小と最大の評価が同じです
+keras-other-class = scikit-learnの{ $name }ではありません
+keras-not-functional = Keras 3のFunctionalモデルの記述ではありません
+keras-lacks-layer = 記述にある層{ $name }がありません
+keras-circle = 層が互いに循環しています
+keras-labels = { $rows }行ありますが、{ $whose }のラベルは{ $labels }個です。別々の学習のものです
+keras-rows-shape = 形が{ $found }ですが、モデルの行は{ $needed }です
+keras-row = { $row }行目が、正規化したモデルの行と違います。別々の学習のものです
+weights-container = 重みが完全なsafetensorsファイルではありません：{ $reason }
+weights-format = 重みの形式は「{ $found }」ですが、このプログラムが読むのは「{ $own }」です。学習し直してください
+weights-checksum = 重みが壊れています（チェックサムが合いません）。ファイルをもう一度取得してください
+weights-missing = 重みに「{ $name }」がありません
+weights-shape = 重みの「{ $name }」の形が{ $found }ですが、{ $expected }が必要です
+weights-not-finite = 重みの「{ $name }」に有限の数でない値があります
+weights-scaler = 重みの評価の尺度が「{ $text }」ですが、小さい順に2つの数が必要です
+weights-sparse = 重みの疎な表「{ $name }」が表になっていません：{ $reason }
+weights-member = 重みは「{ $name }」のスコアを混ぜますが、それがありません。その重みも一緒に置いてください
+sparse-starts = 行の始まりが値と合いません
+sparse-columns = { $row }行目の列の順序が正しくないか、終わりを超えています
+labels-unsorted = エンコーダのラベルは厳密な昇順でなければなりませんが、{ $position }番目がその前より大きくありません
+models-weights = { $model }の重みが使えません：{ $reason }
+models-encoders = エンコーダが使えません：{ $reason }
+models-other-data = { $model }の重みとエンコーダは別のデータのものです。学習し直してください
+models-wrong-answer = { $model }のスコアは{ $expected }が正しいところ、{ $found }になりました
+models-none = モデル{ $model }はここにありません
+models-unreadable = デバイスからスコアを読み取れませんでした：{ $reason }
+model-unknown = モデル「{ $name }」はありません
+rating-none = 評価は1から10の整数です（{ $number }ではなく）
+message-malformed = ページとエンジンの間のメッセージを読めませんでした：{ $reason }
+file-malformed = ファイル「{ $kind }」を解読できません（{ $reason }）。ページを読み込み直してください
+file-contradicts = ファイル「{ $kind }」の{ $part }に矛盾があります。ページを読み込み直してください
+chart-token = デザイントークン{ $name }は色ではありません：「{ $value }」
+chart-undrawn = グラフを描けませんでした：{ $reason }
 
 ## グラフの値
 

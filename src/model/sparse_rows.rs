@@ -1,5 +1,7 @@
 //! Rows of which most values are zero: neighbours of items, features of items.
 
+use crate::t;
+
 /// A sparse row-major matrix (compressed sparse rows).
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct SparseRows {
@@ -17,10 +19,10 @@ pub struct SparseRows {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SparseRowsError {
     /// The starts do not cut columns and values into rows.
-    #[error("the rows' starts do not fit their values")]
+    #[error("{}", t!("sparse-starts"))]
     Starts,
     /// Columns are not increasing, or past the end of a row.
-    #[error("row {row} has columns out of order or past its end")]
+    #[error("{}", t!("sparse-columns", row = *row))]
     Columns {
         /// The first such row.
         row: usize,

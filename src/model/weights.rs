@@ -6,6 +6,7 @@ mod networks;
 use super::matrix::Matrix;
 use super::sparse_rows::{SparseRows, SparseRowsError};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler, UnsortedLabels};
+use crate::t;
 use std::collections::BTreeMap;
 
 /// The version of the files' layout; a file of another is refused.
@@ -94,22 +95,27 @@ pub struct WeightsFile {
 #[derive(Debug, thiserror::Error)]
 pub enum WeightsError {
     /// Not a safetensors file, or one cut short.
-    #[error("the weights are not a whole safetensors file: {0}")]
+    #[error("{}", t!("weights-container", reason = _0.to_string()))]
     Container(#[from] safetensors::SafeTensorError),
     /// Of another kind or version.
-    #[error("the weights are of the layout {found:?}, this program reads {FORMAT:?}: train them again")]
+    #[error("{}", t!("weights-format", found = found.as_str(), own = FORMAT))]
     Format {
         /// What the file says of itself.
         found: String,
     },
     /// The bytes are not those that were written.
-    #[error("the weights are damaged: their checksum does not fit; fetch the file again")]
+    #[error("{}", t!("weights-checksum"))]
     Checksum,
     /// Something needed is not there.
-    #[error("the weights have no {0:?}")]
+    #[error("{}", t!("weights-missing", name = _0.as_str()))]
     Missing(String),
     /// Something does not have the size that the rest asks for.
-    #[error("{name:?} of the weights has the shape {found:?}, but {expected:?} is needed")]
+    #[error("{}", t!(
+        "weights-shape",
+        name = name.as_str(),
+        found = format!("{found:?}"),
+        expected = format!("{expected:?}")
+    ))]
     Shape {
         /// The tensor.
         name: String,
@@ -119,13 +125,13 @@ pub enum WeightsError {
         expected: Vec<usize>,
     },
     /// A value that no training gives.
-    #[error("{0:?} of the weights holds values that are not finite numbers")]
+    #[error("{}", t!("weights-not-finite", name = _0.as_str()))]
     NotFinite(String),
     /// The scale of the ratings is none.
-    #[error("the weights name the scale of ratings {0:?}; two numbers are needed, the smaller one first")]
+    #[error("{}", t!("weights-scaler", text = _0.as_str()))]
     Scaler(String),
     /// A sparse table is none.
-    #[error("the sparse table {name:?} of the weights is none: {source}")]
+    #[error("{}", t!("weights-sparse", name = name.as_str(), reason = source.to_string()))]
     Sparse {
         /// The table.
         name: String,
@@ -133,7 +139,7 @@ pub enum WeightsError {
         source: SparseRowsError,
     },
     /// A blend of a model that is not here.
-    #[error("the weights blend the scores of {0:?}, which is not here: put its weights beside them")]
+    #[error("{}", t!("weights-member", name = _0.as_str()))]
     Member(String),
     /// The encoder is not in order.
     #[error(transparent)]

@@ -6,6 +6,7 @@
 
 use super::{Rating, rank};
 use crate::catalog::{AnimeId, Seal, SealError};
+use crate::t;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -19,10 +20,10 @@ pub enum PeopleError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no sample: a fault of the program that wrote it.
-    #[error("the sample of users can't be decoded: {0}")]
+    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The columns of the file don't fit each other.
-    #[error("the sample's columns have different lengths")]
+    #[error("{}", t!("file-contradicts", kind = SEAL.kind, part = "columns"))]
     Ragged,
 }
 

@@ -1,6 +1,7 @@
 //! What a visitor says of an anime.
 
 use crate::catalog::AnimeId;
+use crate::t;
 use serde::{Deserialize, Serialize};
 
 /// A visitor's opinion of one anime.
@@ -63,7 +64,7 @@ pub struct Rating(u8);
 
 /// A number that is no rating.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("a rating is a whole number from 1 to 10, not {0}")]
+#[error("{}", t!("rating-none", number = *_0))]
 pub struct NotARating(pub u8);
 
 impl Rating {

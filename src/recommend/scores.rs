@@ -1,5 +1,6 @@
 //! The scores of a whole catalogue, where they were computed.
 
+use crate::t;
 use burn::tensor::Tensor;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ pub enum Scores {
 
 /// The device did not give its scores.
 #[derive(Debug, thiserror::Error)]
-#[error("the scores could not be read from the device: {0}")]
+#[error("{}", t!("models-unreadable", reason = _0.as_str()))]
 pub struct ReadError(String);
 
 impl Scores {

@@ -1,26 +1,18 @@
 // Starts the page's WebAssembly program, and says what is wrong where it can't start.
 
-const UNSUPPORTED =
-  "This browser is too old for Konomi, which needs WebAssembly with SIMD. Any Firefox, Chrome, Edge or Safari of the last two years will do.";
-const UNREACHABLE = "Konomi could not be loaded. Check your connection, then reload the page.";
-const BROKEN = "Konomi could not start. Reload the page; if that does not help, your browser may be blocking WebAssembly.";
-
 // The smallest module with a SIMD instruction: a function that makes a vector of a number and drops it.
 const SIMD = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
 ]);
 
-function fail(message, error) {
+function fail(key, error) {
   console.error(error);
-  document.getElementById("boot-state").hidden = true;
-  const failure = document.getElementById("boot-failure");
-  failure.textContent = message;
-  failure.hidden = false;
+  window.konomiFailure(key);
 }
 
 async function start() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
-    fail(UNSUPPORTED, "WebAssembly with SIMD is missing");
+    fail("boot-no-simd", "WebAssembly with SIMD is missing");
     return;
   }
   const { app, wasm } = document.querySelector("script[data-app]").dataset;
@@ -32,13 +24,13 @@ async function start() {
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     module = response;
   } catch (error) {
-    fail(UNREACHABLE, error);
+    fail("boot-unreachable", error);
     return;
   }
   try {
     await init({ module_or_path: module });
   } catch (error) {
-    fail(BROKEN, error);
+    fail("boot-broken", error);
     return;
   }
   document.getElementById("first-paint")?.remove();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { visit } from "./browsers.mjs";
+import { visit, visitHost } from "./browsers.mjs";
 
 /** The titles of the grid, each with whether it is picked. */
 const grid = (page) =>
@@ -90,4 +90,27 @@ test("the page speaks Japanese to whoever reads it, and another language when to
     await visitor.reload();
     assert.equal(await page.evaluate(() => document.documentElement.lang), "en", "the choice is kept");
   });
+});
+
+test("what keeps the page from starting is said in the visitor's language, and without JavaScript in all", async () => {
+  await visitHost("chromium", async (visitor, page, host) => {
+    host.fail = (path, bytes, response) => {
+      if (!path.endsWith("_bg.wasm")) return false;
+      response.writeHead(503).end();
+      return true;
+    };
+    for (const [tag, title, words] of [["en-GB", "What do you like?", "could not be loaded"], ["ja-JP", "好きなアニメは？", "読み込めませんでした"]]) {
+      await page.evaluateOnNewDocument((tag) => Object.defineProperty(navigator, "languages", { get: () => [tag], configurable: true }), tag);
+      await page.goto(visitor.base);
+      const failure = await visitor.see("#boot-failure");
+      assert((await failure.evaluate((element) => element.textContent)).includes(words));
+      assert.equal(await page.$eval("main h1", (element) => element.textContent), title);
+      assert.equal(await page.evaluate(() => document.documentElement.lang), tag.slice(0, 2));
+    }
+    await page.setJavaScriptEnabled(false);
+    await page.goto(visitor.base);
+    const texts = await page.$$eval("noscript p", (all) => all.map((element) => [element.lang, element.textContent]));
+    assert.deepEqual(texts.map(([lang]) => lang), ["en", "ja"]);
+    assert(texts[0][1].includes("JavaScript is switched off") && texts[1][1].includes("JavaScriptが無効"));
+  }, { failuresExpected: true });
 });

@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: the page as a folder of static files, by Trunk and a few steps after it.
 
 use crate::files;
+use crate::first_words;
 use crate::model_files;
 use crate::offline;
 use crate::optimize::Optimizer;
@@ -109,6 +110,7 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
         .context("static/js/engine_loader.js is missing in dist")?;
     // The encoders are inside of the engine, as some weights are; the pictures are the README's.
     model_files::place(&dist)?;
+    first_words::place(&dist, &place.root.join(first_words::LANGUAGES))?;
     fs::remove_file(dist.join("static/data/encoders.bin")).context("static/data/encoders.bin is missing in dist")?;
     fs::remove_dir_all(dist.join("static/screenshots")).context("static/screenshots is missing in dist")?;
     for file in files::below(&dist)? {

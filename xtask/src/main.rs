@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod files;
+mod first_words;
 mod model_files;
 mod offline;
 mod optimize;

@@ -1,0 +1,49 @@
+// What the page says before its program runs, in the visitor's language: the one that was chosen, or else the browser's.
+// Written for browsers of any age, since it also tells those that are too old.
+
+(function () {
+  var all = JSON.parse(document.getElementById("first-words").textContent);
+
+  // The tag of the visitor's settings, then those of the browser, the dearest first.
+  function tags() {
+    var own = navigator.languages || [navigator.language || ""];
+    try {
+      return [(JSON.parse(localStorage.getItem("konomi.settings")) || {}).language || ""].concat(own);
+    } catch (error) {
+      return own;
+    }
+  }
+
+  // As the program does it, only the first part of a tag counts: `ja` of `ja-JP`.
+  function language() {
+    var wanted = tags();
+    for (var i = 0; i < wanted.length; i++) {
+      var tag = String(wanted[i]).split(/[-_]/)[0].toLowerCase();
+      if (Object.prototype.hasOwnProperty.call(all, tag)) return tag;
+    }
+    return "en";
+  }
+
+  var tag = language();
+  function say(key) {
+    return (all[tag] || {})[key] || (all.en || {})[key] || key;
+  }
+
+  if (tag !== "en") {
+    document.documentElement.lang = tag;
+    var elements = document.querySelectorAll("[data-say]");
+    for (var i = 0; i < elements.length; i++) {
+      var text = say(elements[i].getAttribute("data-say"));
+      if (elements[i].tagName === "META") elements[i].setAttribute("content", text);
+      else elements[i].textContent = text;
+    }
+  }
+
+  // Says why the page can't start: a message by its key.
+  window.konomiFailure = function (key) {
+    document.getElementById("boot-state").hidden = true;
+    var failure = document.getElementById("boot-failure");
+    failure.textContent = say(key);
+    failure.hidden = false;
+  };
+})();
