@@ -21,8 +21,8 @@ async function bring(visitor, page, paths) {
   await input.uploadFile(...paths);
 }
 
-async function openModels(visitor, query = "") {
-  await visitor.open(`#/?picks=1,5114.9,199,16498.10,9253${query}`);
+async function openModels(visitor, search = "") {
+  await visitor.open(`${search}#/?picks=1,5114.9,199,16498.10,9253`);
   await visitor.badge();
   await visitor.recommended();
   await visitor.page.evaluate(() => { location.hash = "#/models"; });
@@ -55,13 +55,13 @@ for (const browser of ["chromium", "firefox"]) {
 
 test("a converted model makes the list though the address names another, until that is undone", async () => {
   await visit("chromium", async (visitor, page) => {
-    await openModels(visitor, "&model=als");
+    await openModels(visitor, "?model=als");
     await bring(visitor, page, [new URL("../../static/model/ncf.safetensors", import.meta.url).pathname]);
     await visitor.until("the model is here", () => document.querySelectorAll(".own-models li").length === 1);
     await page.evaluate(() => { location.hash = "#/"; });
     await visitor.rankedBy("own-ncf");
     assert.equal((await visitor.recommended()).length, 20);
-    await page.click(".toast button");
+    await page.click(".toast button:not(.toast-close)");
     await visitor.rankedBy("als");
   });
 });
