@@ -2,6 +2,7 @@
 
 use super::Matrix;
 use burn::module::Module;
+use burn::optim::GradientsParams;
 use burn::tensor::activation::{log_sigmoid, sigmoid};
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
@@ -11,6 +12,19 @@ pub struct PairIndex {
     pub user: Tensor<1, Int>,
     /// Rows of the items, shape `[batch]`.
     pub item: Tensor<1, Int>,
+}
+
+/// The parameters of a dense layer over one number, with ReLU, and of an output over that; or the gradients of these.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CosineHead {
+    /// `[hidden]`.
+    pub hidden_weight: Vec<f32>,
+    /// `[hidden]`.
+    pub hidden_bias: Vec<f32>,
+    /// `[hidden]`.
+    pub output_weight: Vec<f32>,
+    /// Of the one output.
+    pub output_bias: f32,
 }
 
 /// A network that scores pairs of embedding rows.
@@ -26,13 +40,15 @@ pub trait PairNetwork: Module {
     /// - output: `[batch]`
     fn logits(&self, users: Tensor<2>, items: Tensor<2>, pairs: PairIndex) -> Tensor<1>;
 
-    /// Whether the network sees nothing else of a pair than the cosine of its rows. Training then computes cosines and their
-    /// gradients by itself, and asks for [`Self::logits_of_cosines`].
-    const SEES_COSINES: bool = false;
-
-    /// The logits of cosines, both `[batch]`; `None` for a network that sees more than these.
-    fn logits_of_cosines(&self, _cosines: Tensor<1>) -> Option<Tensor<1>> {
+    /// The whole network where it sees nothing else of a pair than the cosine of its rows: training then computes losses and
+    /// gradients by itself. `None` for a network that sees more.
+    fn cosine_head(&self) -> Option<CosineHead> {
         None
+    }
+
+    /// Gradients of [`Self::cosine_head`] as an optimizer takes them.
+    fn head_gradients(&self, _gradients: CosineHead) -> GradientsParams {
+        GradientsParams::new()
     }
 
     /// The parameters by name, for a weights file.

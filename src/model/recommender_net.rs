@@ -1,11 +1,12 @@
 //! The reference's RecommenderNet: the cosine of a user's and an item's embedding, a dense layer of 64 with ReLU, and a
 //! sigmoid, trained on ratings scaled to 0-1 by binary cross-entropy.
 
-use super::pair_network::{PairIndex, PairNetwork};
+use super::pair_network::{CosineHead, PairIndex, PairNetwork};
 use burn::module::{Module, Param};
 use burn::nn::{Initializer, Linear, LinearConfig};
+use burn::optim::GradientsParams;
 use burn::tensor::activation::relu;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, TensorData};
 
 /// The reference's width of an embedding.
 const EMBEDDING: usize = 128;
@@ -60,7 +61,7 @@ impl RecommenderNet {
     }
 
     /// The linear layers by name, in the order of a weights file.
-    pub(super) fn layers(&self) -> Vec<(String, &Linear)> {
+    pub fn layers(&self) -> Vec<(String, &Linear)> {
         vec![("hidden".to_owned(), &self.hidden), ("output".to_owned(), &self.output)]
     }
 
@@ -71,6 +72,10 @@ impl RecommenderNet {
     ) -> Result<Self, E> {
         Ok(Self { hidden: replace("hidden", self.hidden)?, output: replace("output", self.output)? })
     }
+}
+
+fn floats<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    tensor.into_data().iter::<f32>().collect()
 }
 
 impl PairNetwork for RecommenderNet {
@@ -85,10 +90,30 @@ impl PairNetwork for RecommenderNet {
         self.head((user * item).sum_dim(1).squeeze_dim(1))
     }
 
-    const SEES_COSINES: bool = true;
+    fn cosine_head(&self) -> Option<CosineHead> {
+        let (hidden, output) = (&self.hidden, &self.output);
+        Some(CosineHead {
+            hidden_weight: floats(hidden.weight.val()),
+            hidden_bias: floats(hidden.bias.as_ref()?.val()),
+            output_weight: floats(output.weight.val()),
+            output_bias: output.bias.as_ref()?.val().into_scalar::<f32>(),
+        })
+    }
 
-    fn logits_of_cosines(&self, cosines: Tensor<1>) -> Option<Tensor<1>> {
-        Some(self.head(cosines))
+    fn head_gradients(&self, gradients: CosineHead) -> GradientsParams {
+        let CosineHead { hidden_weight, hidden_bias, output_weight, output_bias } = gradients;
+        let (device, mut of) = (self.device().inner(), GradientsParams::new());
+        let width = hidden_weight.len();
+        let matrix = |values, shape: [usize; 2]| Tensor::<2>::from_data(TensorData::new(values, shape), &device);
+        let vector = |values: Vec<f32>| Tensor::<1>::from_floats(values.as_slice(), &device);
+        of.register(self.hidden.weight.id, matrix(hidden_weight, [1, width]));
+        of.register(self.output.weight.id, matrix(output_weight, [width, 1]));
+        for (layer, values) in [(&self.hidden, hidden_bias), (&self.output, vec![output_bias])] {
+            if let Some(bias) = &layer.bias {
+                of.register(bias.id, vector(values));
+            }
+        }
+        of
     }
 
     fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)> {

@@ -3,6 +3,7 @@
 mod adam;
 mod checkpoint;
 mod cosine;
+mod cosine_head;
 mod embedding;
 mod error;
 mod fit;

@@ -1,12 +1,13 @@
 //! One training step of a network over pairs: the batch in parts, one a thread; gradients summed; Adam on what they touch.
 
 use super::cosine::{Cosines, Rows};
+use super::cosine_head::{self, HeadLoss};
 use super::embedding::{Embedding, RowGradients};
 use crate::parallel;
 use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer, OptimizerRecord};
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use konomi::model::{Matrix, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
+use konomi::model::{CosineHead, Matrix, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
 
 /// Samples of a batch that one thread takes at a time: enough to use the matrix kernels, few enough to stay in its cache.
 pub const PART: usize = 4096;
@@ -84,7 +85,9 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
     /// One step on a batch; returns the mean loss before it.
     pub fn step(&mut self, batch: &Samples, size: StepSize) -> f32 {
         let parts = parts(batch.len(), parallel::threads());
-        let results: Vec<PartResult> = parallel::map(&parts, |part| self.differentiate(batch, part.clone()));
+        let head = self.network.cosine_head();
+        let results: Vec<PartResult> =
+            parallel::map(&parts, |part| self.differentiate(head.as_ref(), batch, part.clone()));
 
         let mut loss = 0.0;
         let mut network = GradientsAccumulator::new();
@@ -108,21 +111,17 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
     }
 
     /// The gradients of a part's share of the batch's mean loss (of its summed loss, for the tables).
-    fn differentiate(&self, batch: &Samples, part: std::ops::Range<usize>) -> PartResult {
-        let device = self.network.device();
-        // Leaves of its own: two threads that share a parameter would share, and block each other on, one graph.
-        let network = self.network.clone().fork(&device);
+    fn differentiate(&self, head: Option<&CosineHead>, batch: &Samples, part: std::ops::Range<usize>) -> PartResult {
         let (user_rows, user_index) = distinct(&batch.users[part.clone()]);
         let (item_rows, item_index) = distinct(&batch.items[part.clone()]);
-        let targets = TensorData::new(batch.targets[part.clone()].to_vec(), [part.len()]);
-        let targets = Tensor::from_data(targets, &device);
         let sides = (
             (&self.users.rows, &user_rows.0[..], &user_index[..]),
             (&self.items.rows, &item_rows.0[..], &item_index[..]),
         );
-        let (loss, network, [users, items]) = match by_cosine(&network, sides, &targets) {
-            Some(found) => found,
-            None => by_rows(&network, sides, targets),
+        let targets = &batch.targets[part];
+        let (loss, network, [users, items]) = match head {
+            Some(head) => by_cosine(&self.network, head, sides, targets),
+            None => by_rows(&self.network, sides, targets),
         };
         let row_gradients =
             |values: Vec<f32>, (rows, occurrences): (Vec<u32>, Vec<u32>)| RowGradients { rows, occurrences, values };
@@ -138,32 +137,31 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
 /// A part's summed loss, and its gradients: the network's, and those of the users' and the items' distinct rows.
 type Differentiated = (f32, GradientsParams, [Vec<f32>; 2]);
 
-/// For a network that sees cosines alone: these and their gradients by [`Cosines`], the network by its own.
-fn by_cosine<N: PairNetwork>(network: &N, (users, items): (Rows, Rows), targets: &Tensor<1>) -> Option<Differentiated> {
-    if !N::SEES_COSINES {
-        return None;
-    }
+/// For a network that sees cosines alone.
+fn by_cosine<N: PairNetwork>(
+    network: &N,
+    head: &CosineHead,
+    (users, items): (Rows, Rows),
+    targets: &[f32],
+) -> Differentiated {
     let cosines = Cosines::new(users, items);
-    let device = targets.device();
-    let leaf = TensorData::new(cosines.values.clone(), [cosines.values.len()]);
-    let leaf = Tensor::<1>::from_data(leaf, &device).require_grad();
-    let loss = bce_with_logits(network.logits_of_cosines(leaf.clone())?, targets.clone()).sum();
-    let mut gradients = loss.backward();
-    let slopes = floats(leaf.grad_remove(&mut gradients));
-    let rows = cosines.gradients(users.2, items.2, &slopes);
-    Some((loss.inner().into_scalar::<f32>(), GradientsParams::from_grads(gradients, network), rows))
+    let HeadLoss { loss, slopes, gradients } = cosine_head::differentiate(head, &cosines.values, targets);
+    (loss, network.head_gradients(gradients), cosines.gradients(users.2, items.2, &slopes))
 }
 
 /// For any network.
-fn by_rows<N: PairNetwork>(network: &N, (users, items): (Rows, Rows), targets: Tensor<1>) -> Differentiated {
-    let device = targets.device();
+fn by_rows<N: PairNetwork>(network: &N, (users, items): (Rows, Rows), targets: &[f32]) -> Differentiated {
+    let device = network.device();
+    // Leaves of its own: two threads that share a parameter would share, and block each other on, one graph.
+    let network = network.clone().fork(&device);
     let leaf = |(table, rows, _): Rows| table.gather(rows, &device).require_grad();
     let (user_leaf, item_leaf) = (leaf(users), leaf(items));
     let pairs = PairIndex { user: index(users.2, &device), item: index(items.2, &device) };
+    let targets = Tensor::from_floats(targets, &device);
     let loss = bce_with_logits(network.logits(user_leaf.clone(), item_leaf.clone(), pairs), targets).sum();
     let mut gradients = loss.backward();
     let rows = [user_leaf, item_leaf].map(|leaf| floats(leaf.grad_remove(&mut gradients)));
-    (loss.inner().into_scalar::<f32>(), GradientsParams::from_grads(gradients, network), rows)
+    (loss.inner().into_scalar::<f32>(), GradientsParams::from_grads(gradients, &network), rows)
 }
 
 /// The values of a gradient; none where nothing led to it.
