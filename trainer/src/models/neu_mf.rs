@@ -76,9 +76,9 @@ impl super::Recipe for Recipe {
     }
 
     fn vary(&self, random: &mut ChaCha8Rng) -> Option<Self> {
-        let mut varied = Self { rate: log_uniform(random, 5e-4, 5e-3), ..self.clone() };
-        varied.l2 = log_uniform(random, 1e-6, 3e-4) as f32;
-        varied.decay = one_of(random, &[0.65, 0.75, 0.85, 0.95]);
+        let mut varied = Self { rate: log_uniform(random, 1e-3, 6e-3), ..self.clone() };
+        varied.l2 = log_uniform(random, 1e-5, 3e-4) as f32;
+        varied.decay = one_of(random, &[0.8, 0.85, 0.9, 0.95]);
         varied.negatives = one_of(random, &[4, 8, 12]);
         if self.halves.is_some() {
             // Both halves have been trained: what is left is how they come together.
