@@ -57,17 +57,26 @@ pub(super) fn dequantize(bytes: &[u8], width: usize, scales: &[f32]) -> Vec<f32>
         .collect()
 }
 
-/// The inner product of two vectors of one length, in eight partial sums, which the compiler takes in one instruction; a
+/// The inner product of two vectors of one length, in partial sums of which the compiler takes several in one instruction; a
 /// single one would have to wait for each addition.
 #[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 8];
-    let (a_parts, b_parts) = (a.chunks_exact(8), b.chunks_exact(8));
+    const SUMS: usize = 16;
+    let mut sums = [0.0f32; SUMS];
+    let (a_parts, b_parts) = (a.chunks_exact(SUMS), b.chunks_exact(SUMS));
     let rest: f32 = a_parts.remainder().iter().zip(b_parts.remainder()).map(|(a, b)| a * b).sum();
     for (a, b) in a_parts.zip(b_parts) {
-        for k in 0..8 {
+        for k in 0..SUMS {
             sums[k] += a[k] * b[k];
         }
     }
-    sums.iter().sum::<f32>() + rest
+    // By halves, which are whole vectors too.
+    let mut width = SUMS / 2;
+    while width > 0 {
+        for k in 0..width {
+            sums[k] += sums[k + width];
+        }
+        width /= 2;
+    }
+    sums[0] + rest
 }

@@ -25,6 +25,8 @@ mod item_table;
 #[cfg(feature = "engine")]
 mod item_to_item;
 #[cfg(feature = "engine")]
+mod kernel;
+#[cfg(feature = "engine")]
 mod known_answer;
 #[cfg(feature = "engine")]
 mod ncf;

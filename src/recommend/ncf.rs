@@ -1,5 +1,6 @@
 //! NCF for a visitor, or either half of it: folds picks in by the network's own objective, and scans the catalogue.
 
+use super::kernel::NcfScan;
 use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, implicit_samples, rated_samples};
 use super::{DotProduct, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
@@ -21,10 +22,17 @@ pub struct Ncf {
     warm_start: WarmStart,
     /// The network and the item side on the CPU, with gradients for whoever asks.
     fold_in: (NeuMf, NeuMfHalf),
-    /// The network and the item side on the device that scans.
-    scan: (NeuMf, NeuMfHalf),
+    scan: Scan,
     /// See [`Recommender::directions`]: the items' factors, each by its weight in the last layer.
     directions: Option<Matrix>,
+}
+
+/// Who scans the catalogue.
+enum Scan {
+    /// The processor, by a kernel; the network makes the user's half.
+    Kernel(NcfScan, NeuMf),
+    /// Another device, with the network and the item side there.
+    Device(NeuMf, NeuMfHalf),
 }
 
 impl Ncf {
@@ -44,7 +52,10 @@ impl Ncf {
         Ok(Self {
             directions,
             fold_in: (with_gradients, half.to_device(&cpu.autodiff())),
-            scan: (net.to_device(device), half.to_device(device)),
+            scan: match *device == Device::flex() {
+                true => Scan::Kernel(NcfScan::new(&net, &half), net),
+                false => Scan::Device(net.to_device(device), half.to_device(device)),
+            },
             items: file.items,
             rows: ItemTable::new(file.rows),
             scaler: file.scaler,
@@ -91,10 +102,14 @@ impl Recommender for Ncf {
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        let (net, items) = &self.scan;
-        let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
-        let row = Tensor::<2>::from_data(row, &PairNetwork::device(net));
-        Scores::on_device(sigmoid(net.scan(&net.user_half(row), items)))
+        let half = |net: &NeuMf| {
+            let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
+            net.user_half(Tensor::<2>::from_data(row, &PairNetwork::device(net)))
+        };
+        match &self.scan {
+            Scan::Kernel(items, net) => Scores::Here(items.scan(&half(net))),
+            Scan::Device(net, items) => Scores::on_device(sigmoid(net.scan(&half(net), items))),
+        }
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

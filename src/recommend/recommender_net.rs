@@ -2,11 +2,12 @@
 //!
 //! Of ratings it expects ratings; of lists, where its file names no scale of ratings, the chance that a title is on one.
 
+use super::kernel::{self, PiecewiseHead};
 use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, Sample, implicit_samples, rated_samples};
 use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
-use crate::model::{Matrix, RecommenderNet, WeightsError, WeightsFile};
+use crate::model::{Matrix, PairNetwork, RecommenderNet, WeightsError, WeightsFile};
 use burn::module::Module;
 use burn::tensor::activation::sigmoid;
 use burn::tensor::{Device, Tensor, TensorData};
@@ -24,7 +25,15 @@ pub struct DotProduct {
     scaler: Option<MinMaxScaler>,
     warm_start: WarmStart,
     fold_in: RecommenderNet,
-    scan: (RecommenderNet, Tensor<2>),
+    scan: Scan,
+}
+
+/// Who scans the catalogue.
+enum Scan {
+    /// The processor, by a kernel.
+    Kernel(PiecewiseHead),
+    /// Another device, with the network and the item side there.
+    Device(RecommenderNet, Tensor<2>),
 }
 
 impl DotProduct {
@@ -43,7 +52,10 @@ impl DotProduct {
         let rows = Matrix { width: file.rows.width, values: normalized.clone().into_data().iter::<f32>().collect() };
         Ok(Self {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
-            scan: (net.to_device(device), normalized.to_device(device)),
+            scan: match net.cosine_head() {
+                Some(head) if *device == Device::flex() => Scan::Kernel(PiecewiseHead::new(&head)),
+                _ => Scan::Device(net.to_device(device), normalized.to_device(device)),
+            },
             scaler: file.scaler,
             items: file.items,
             rows: ItemTable::new(rows),
@@ -92,10 +104,18 @@ impl Recommender for DotProduct {
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        let (net, items) = &self.scan;
-        let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
-        let row = Tensor::<2>::from_data(row, &items.device());
-        Scores::on_device(sigmoid(net.scan(RecommenderNet::normalize(row), items)))
+        match &self.scan {
+            Scan::Kernel(head) => {
+                let visitor = visitor.clone().normalized();
+                let cosines = kernel::products(self.rows.rows(), &visitor);
+                Scores::Here(cosines.map(|cosine| kernel::sigmoid(head.logit(cosine))).collect())
+            }
+            Scan::Device(net, items) => {
+                let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
+                let row = Tensor::<2>::from_data(row, &items.device());
+                Scores::on_device(sigmoid(net.scan(RecommenderNet::normalize(row), items)))
+            }
+        }
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {

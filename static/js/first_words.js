@@ -42,6 +42,8 @@
   // Says why the page can't start: a message by its key.
   window.konomiFailure = function (key) {
     document.getElementById("boot-state").hidden = true;
+    // Nothing more is coming.
+    document.querySelector("#first-paint .results").hidden = true;
     var failure = document.getElementById("boot-failure");
     failure.textContent = say(key);
     failure.hidden = false;

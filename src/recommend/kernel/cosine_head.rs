@@ -1,0 +1,102 @@
+//! RecommenderNet's head as what it is: a function of one number, the cosine, that is linear between the few places where one
+//! of its units turns on or off.
+
+use crate::model::CosineHead;
+
+/// Cells of the cosine's range that say where to look for a piece.
+const CELLS: usize = 512;
+
+/// A piecewise linear function on [-1, 1].
+#[derive(Clone, Debug)]
+pub struct PiecewiseHead {
+    /// Where one piece ends and the next begins, increasing.
+    knots: Vec<f32>,
+    /// Slope and value at 0 of each piece, one more than there are knots.
+    pieces: Vec<(f32, f32)>,
+    /// For each cell the piece at its left end.
+    starts: Vec<u32>,
+}
+
+impl PiecewiseHead {
+    /// `b + sum_j v_j relu(w_j c + a_j)`, piece by piece.
+    pub fn new(head: &CosineHead) -> Self {
+        let units: Vec<[f64; 3]> = (head.hidden_weight.iter().zip(&head.hidden_bias).zip(&head.output_weight))
+            .map(|((weight, bias), output)| [*weight, *bias, *output].map(f64::from))
+            .collect();
+        let turn = |[weight, bias, _]: &[f64; 3]| -bias / weight;
+        let mut knots: Vec<f64> = units.iter().map(turn).filter(|knot| knot.abs() < 1.0).collect();
+        knots.sort_by(f64::total_cmp);
+        knots.dedup();
+        let ends: Vec<f64> = [&[-1.0], knots.as_slice(), &[1.0]].concat();
+        let piece = |ends: &[f64]| {
+            let middle = (ends[0] + ends[1]) / 2.0;
+            let on = units.iter().filter(|[weight, bias, _]| weight * middle + bias > 0.0);
+            let sums = on.fold((0.0, f64::from(head.output_bias)), |(slope, value), [weight, bias, output]| {
+                (slope + output * weight, value + output * bias)
+            });
+            (sums.0 as f32, sums.1 as f32)
+        };
+        let pieces = ends.windows(2).map(piece).collect();
+        let knots: Vec<f32> = knots.into_iter().map(|knot| knot as f32).collect();
+        let left = |cell: usize| cell as f32 * (2.0 / CELLS as f32) - 1.0;
+        let starts = (0..CELLS).map(|cell| knots.partition_point(|knot| *knot < left(cell)) as u32).collect();
+        Self { knots, pieces, starts }
+    }
+
+    /// The logit of a cosine; rounding may have brought it a little outside of its range.
+    pub fn logit(&self, cosine: f32) -> f32 {
+        let cell = ((cosine + 1.0) * (CELLS as f32 / 2.0)) as usize;
+        let mut piece = self.starts[cell.min(CELLS - 1)] as usize;
+        while self.knots.get(piece).is_some_and(|knot| cosine > *knot) {
+            piece += 1;
+        }
+        let (slope, value) = self.pieces[piece];
+        slope * cosine + value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::LabelEncoder;
+    use crate::model::{Architecture, PairNetwork, RecommenderNet, WeightsFile};
+    use burn::tensor::{Device, Tensor};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_head_says_what_the_network_says() {
+        let device = Device::flex();
+        for (seed, width) in [(1, 64), (2, 1), (3, 200)] {
+            device.seed(seed);
+            let network = RecommenderNet::of_width(width, &device);
+            let mut head = network.cosine_head().unwrap();
+            // Biases as training leaves them, so that the units turn at many places.
+            head.hidden_bias.iter_mut().enumerate().for_each(|(unit, bias)| *bias = 0.3 * (unit as f32).sin());
+            let network = WeightsFile::new(Architecture::RecommenderNet, LabelEncoder::fit([]))
+                .with_parameter("hidden.weight", &[1, width], head.hidden_weight.clone())
+                .with_parameter("hidden.bias", &[width], head.hidden_bias.clone())
+                .with_parameter("output.weight", &[width, 1], head.output_weight.clone())
+                .with_parameter("output.bias", &[1], vec![head.output_bias])
+                .recommender_net(&device)
+                .unwrap();
+            let cosines: Vec<f32> =
+                (0..=4000).map(|step| step as f32 / 2000.0 - 1.0).chain([-1.000001, 1.000001]).collect();
+            let expected: Vec<f32> =
+                network.head(Tensor::from_floats(cosines.as_slice(), &device)).into_data().iter::<f32>().collect();
+            let piecewise = PiecewiseHead::new(&head);
+            for (cosine, expected) in cosines.into_iter().zip(expected) {
+                let found = piecewise.logit(cosine);
+                assert!((found - expected).abs() < 1e-5, "{width} units, {cosine}: {found} and not {expected}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_head_and_no_cosine_lead_outside(units in prop::collection::vec(prop::array::uniform3(-3f32..3.0), 0..9), cosine in -2f32..2.0) {
+            let column = |at: usize| units.iter().map(|unit| unit[at]).collect::<Vec<f32>>();
+            let head = CosineHead { hidden_weight: column(0), hidden_bias: column(1), output_weight: column(2), output_bias: 0.5 };
+            prop_assert!(PiecewiseHead::new(&head).logit(cosine).is_finite());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The scan of a whole catalogue on the CPU, in kernels of its own: what every list costs, and so what is worth them.
+//!
+//! Burn's modules define the models; a kernel reads the same parameters in a layout made for the scan, and tests hold it to
+//! what the module says. A tensor library writes every layer of every item to memory and reads it again. Here an item passes
+//! through all of them in registers, one after the other.
+
+mod cosine_head;
+mod ncf;
+mod perceptron;
+
+pub(super) use cosine_head::PiecewiseHead;
+pub(super) use ncf::NcfScan;
+use perceptron::Perceptron;
+
+use crate::model::{Matrix, dot};
+
+/// The inner product of every row with a vector as long as a row.
+pub(super) fn products<'a>(rows: &'a Matrix, vector: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+    rows.values.chunks_exact(rows.width.max(1)).map(move |row| dot(row, vector))
+}
+
+/// The logistic function.
+pub(super) fn sigmoid(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
+}
