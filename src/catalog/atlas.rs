@@ -1,6 +1,6 @@
 //! The places of anime on a map where near means alike, as the trainer projected them.
 
-use super::{AnimeId, Seal, SealError};
+use super::{AnimeId, Seal, SealError, name_of};
 use crate::t;
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +14,10 @@ pub enum AtlasError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no atlas: a fault of the program that wrote it.
-    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
+    #[error("{}", t!("file-malformed", file = name_of(SEAL.kind), reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The columns of the file don't fit each other.
-    #[error("{}", t!("file-contradicts", kind = SEAL.kind, part = "columns"))]
+    #[error("{}", t!("file-contradicts", file = name_of(SEAL.kind), part = "columns"))]
     Ragged,
 }
 

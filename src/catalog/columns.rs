@@ -1,7 +1,7 @@
 //! The columns of a catalogue, which are what its file holds: alike values lie together, which compresses well.
 
 use super::catalogue::{Catalogue, DataSet};
-use super::sealed::{Seal, SealError};
+use super::sealed::{Seal, SealError, name_of};
 use super::{AgeRating, Anime, AnimeId, Kind, Score, Season};
 use crate::t;
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,10 @@ pub enum CatalogueError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no catalogue: a fault of the program that wrote it.
-    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
+    #[error("{}", t!("file-malformed", file = name_of(SEAL.kind), reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The content is a catalogue whose parts don't fit each other: a fault of the program that wrote it.
-    #[error("{}", t!("file-contradicts", kind = SEAL.kind, part = *_0))]
+    #[error("{}", t!("file-contradicts", file = name_of(SEAL.kind), part = *_0))]
     Inconsistent(&'static str),
 }
 
@@ -97,7 +97,7 @@ impl Columns {
             ("sources", self.sources.fits(len)),
             ("scores", self.scores.len() == len && self.scored_by.len() == len),
             ("members", self.members.len() == len),
-            ("age ratings", self.age_ratings.len() == len),
+            ("age_ratings", self.age_ratings.len() == len),
         ];
         checks.into_iter().find(|(_, holds)| !holds).map(|(part, _)| part)
     }

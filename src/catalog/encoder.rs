@@ -16,7 +16,7 @@ pub struct LabelEncoder<L> {
 
 /// Why a list of labels is no encoder.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{}", t!("labels-unsorted", position = *position))]
+#[error("{}", t!("labels-unsorted", position = position + 1))]
 pub struct UnsortedLabels {
     /// The first position whose label is not above its predecessor.
     pub position: usize,

@@ -1,6 +1,6 @@
 //! The encoders of the training data, as the page carries them.
 
-use super::sealed::{Seal, SealError};
+use super::sealed::{Seal, SealError, name_of};
 use super::{AnimeId, LabelEncoder, MinMaxScaler, UserId};
 use crate::t;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ pub enum EncodersError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no set of encoders: a fault of the program that wrote it.
-    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
+    #[error("{}", t!("file-malformed", file = name_of(SEAL.kind), reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
 }
 

@@ -28,7 +28,7 @@ pub use franchise::Franchises;
 pub use id::{AnimeId, UserId};
 pub use likeness::Likeness;
 pub use scaler::MinMaxScaler;
-pub(crate) use sealed::Seal;
 pub use sealed::SealError;
+pub(crate) use sealed::{Seal, name_of};
 pub use search::{Hit, SearchIndex, TitleLookup};
 pub use well_known::{best_known, well_known};

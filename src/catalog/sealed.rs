@@ -1,18 +1,19 @@
 //! The frame around the page's own binary files: what kind of file, which version, and a checksum of the rest.
 
+use crate::language::say;
 use crate::t;
 
 /// Why bytes are not the file that they should be.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SealError {
     /// The bytes start differently: another kind of file, or the text of an error page.
-    #[error("{}", t!("file-not-this-kind", kind = *kind))]
+    #[error("{}", t!("file-not-this-kind", file = name_of(kind)))]
     NotThisKind {
         /// The expected kind.
         kind: &'static str,
     },
     /// Another version of the format, left by an earlier or a later release.
-    #[error("{}", t!("file-of-version", kind = *kind, found = *found, expected = *expected))]
+    #[error("{}", t!("file-of-version", file = name_of(kind), found = *found, expected = *expected))]
     Version {
         /// The kind of file.
         kind: &'static str,
@@ -22,11 +23,16 @@ pub enum SealError {
         expected: u16,
     },
     /// Bytes are missing or changed.
-    #[error("{}", t!("file-damaged", kind = *kind))]
+    #[error("{}", t!("file-damaged", file = name_of(kind)))]
     Damaged {
         /// The kind of file.
         kind: &'static str,
     },
+}
+
+/// What a visitor knows a kind of file as.
+pub(crate) fn name_of(kind: &str) -> String {
+    say(&format!("file-kind-{kind}"), &[])
 }
 
 /// A kind of file and the version of its format.

@@ -1,6 +1,6 @@
 //! What charts need beside the catalogue: ranks, where dates are from, and how users rate; and who the members are.
 
-use crate::catalog::{AnimeRef, Catalogue, DataSet, Seal, SealError};
+use crate::catalog::{AnimeRef, Catalogue, DataSet, Seal, SealError, name_of};
 use crate::t;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -21,7 +21,7 @@ pub enum ChartDataError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no such data: a fault of the program that wrote it.
-    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
+    #[error("{}", t!("file-malformed", file = name_of(SEAL.kind), reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The data are of another data set than the catalogue.
     #[error("{}", t!("charts-other-catalogue"))]

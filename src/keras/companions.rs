@@ -98,7 +98,7 @@ fn check_rows(name: &str, array: &Array, table: &Table) -> Result<(), KerasError
     for (row, (own, others)) in table.values.chunks(table.width).zip(normalized.chunks(table.width)).enumerate() {
         let length = own.iter().map(|value| f64::from(*value).powi(2)).sum::<f64>().sqrt().max(1e-12);
         if own.iter().zip(others).any(|(own, other)| (f64::from(*own) / length - other).abs() > TOLERANCE) {
-            return Err(KerasError::Unfit(t!("keras-row", row = row)));
+            return Err(KerasError::Unfit(t!("keras-row", row = row + 1)));
         }
     }
     Ok(())

@@ -68,7 +68,7 @@ fn every_language_says_everything_with_the_same_values() {
 }
 
 /// Keys that are put together from a prefix and the name of what they are of.
-const FAMILIES: [&str; 5] = ["genre-", "kind-", "model-", "season-", "source-"];
+const FAMILIES: [&str; 6] = ["file-kind-", "genre-", "kind-", "model-", "season-", "source-"];
 
 #[test]
 fn what_the_sources_say_is_in_the_files_and_nothing_else_is() {

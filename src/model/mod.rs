@@ -19,7 +19,7 @@ pub use cholesky::solve_in_place;
 pub use matrix::{Matrix, dot};
 pub use mult_vae::{Latent, MultVae};
 pub use neu_mf::{NeuMf, NeuMfConfig, NeuMfHalf};
-pub use pair_network::{CosineHead, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
+pub use pair_network::{CosineHead, CosineNetwork, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
 pub use recommender_net::RecommenderNet;
 pub use sparse_rows::{SparseRows, SparseRowsError};
 pub use weights::{Architecture, Precision, WeightsError, WeightsFile};

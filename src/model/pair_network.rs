@@ -14,6 +14,15 @@ pub struct PairIndex {
     pub item: Tensor<1, Int>,
 }
 
+/// A network over the cosine of a pair's rows: training and the scan on the CPU compute it by themselves.
+pub trait CosineNetwork: Sync {
+    /// All of its parameters.
+    fn cosine_head(&self) -> CosineHead;
+
+    /// Gradients of [`Self::cosine_head`] as an optimizer takes them.
+    fn head_gradients(&self, gradients: CosineHead) -> GradientsParams;
+}
+
 /// The parameters of a dense layer over one number, with ReLU, and of an output over that; or the gradients of these.
 #[derive(Clone, PartialEq, Debug)]
 pub struct CosineHead {
@@ -40,15 +49,9 @@ pub trait PairNetwork: Module {
     /// - output: `[batch]`
     fn logits(&self, users: Tensor<2>, items: Tensor<2>, pairs: PairIndex) -> Tensor<1>;
 
-    /// The whole network where it sees nothing else of a pair than the cosine of its rows: training then computes losses and
-    /// gradients by itself. `None` for a network that sees more.
-    fn cosine_head(&self) -> Option<CosineHead> {
+    /// The network as one that sees nothing else of a pair than the cosine of its rows; `None` for one that sees more.
+    fn as_cosine_network(&self) -> Option<&dyn CosineNetwork> {
         None
-    }
-
-    /// Gradients of [`Self::cosine_head`] as an optimizer takes them.
-    fn head_gradients(&self, _gradients: CosineHead) -> GradientsParams {
-        GradientsParams::new()
     }
 
     /// The parameters by name, for a weights file.

@@ -1,7 +1,7 @@
 //! The reference's RecommenderNet: the cosine of a user's and an item's embedding, a dense layer of 64 with ReLU, and a
 //! sigmoid, trained on ratings scaled to 0-1 by binary cross-entropy.
 
-use super::pair_network::{CosineHead, PairIndex, PairNetwork};
+use super::pair_network::{CosineHead, CosineNetwork, PairIndex, PairNetwork};
 use burn::module::{Module, Param};
 use burn::nn::{Initializer, Linear, LinearConfig};
 use burn::optim::GradientsParams;
@@ -90,14 +90,26 @@ impl PairNetwork for RecommenderNet {
         self.head((user * item).sum_dim(1).squeeze_dim(1))
     }
 
-    fn cosine_head(&self) -> Option<CosineHead> {
+    fn as_cosine_network(&self) -> Option<&dyn CosineNetwork> {
+        Some(self)
+    }
+
+    fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)> {
+        super::weights::linear_parameters(self.layers())
+    }
+}
+
+impl CosineNetwork for RecommenderNet {
+    fn cosine_head(&self) -> CosineHead {
         let (hidden, output) = (&self.hidden, &self.output);
-        Some(CosineHead {
-            hidden_weight: floats(hidden.weight.val()),
-            hidden_bias: floats(hidden.bias.as_ref()?.val()),
+        let bias = |layer: &Linear, width| layer.bias.as_ref().map_or(vec![0.0; width], |bias| floats(bias.val()));
+        let hidden_weight = floats(hidden.weight.val());
+        CosineHead {
+            hidden_bias: bias(hidden, hidden_weight.len()),
             output_weight: floats(output.weight.val()),
-            output_bias: output.bias.as_ref()?.val().into_scalar::<f32>(),
-        })
+            output_bias: bias(output, 1).iter().sum(),
+            hidden_weight,
+        }
     }
 
     fn head_gradients(&self, gradients: CosineHead) -> GradientsParams {
@@ -114,9 +126,5 @@ impl PairNetwork for RecommenderNet {
             }
         }
         of
-    }
-
-    fn parameters(&self) -> Vec<(String, Vec<usize>, Vec<f32>)> {
-        super::weights::linear_parameters(self.layers())
     }
 }

@@ -22,7 +22,7 @@ pub enum SparseRowsError {
     #[error("{}", t!("sparse-starts"))]
     Starts,
     /// Columns are not increasing, or past the end of a row.
-    #[error("{}", t!("sparse-columns", row = *row))]
+    #[error("{}", t!("sparse-columns", row = row + 1))]
     Columns {
         /// The first such row.
         row: usize,

@@ -5,7 +5,7 @@
 //! have neither names nor numbers.
 
 use super::{Rating, rank};
-use crate::catalog::{AnimeId, Seal, SealError};
+use crate::catalog::{AnimeId, Seal, SealError, name_of};
 use crate::t;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -20,10 +20,10 @@ pub enum PeopleError {
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The checksum is right, yet the content is no sample: a fault of the program that wrote it.
-    #[error("{}", t!("file-malformed", kind = SEAL.kind, reason = _0.to_string()))]
+    #[error("{}", t!("file-malformed", file = name_of(SEAL.kind), reason = _0.to_string()))]
     Malformed(#[from] postcard::Error),
     /// The columns of the file don't fit each other.
-    #[error("{}", t!("file-contradicts", kind = SEAL.kind, part = "columns"))]
+    #[error("{}", t!("file-contradicts", file = name_of(SEAL.kind), part = "columns"))]
     Ragged,
 }
 

@@ -7,7 +7,7 @@ use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, Sample, implicit_samples, rated_samples};
 use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
-use crate::model::{Matrix, PairNetwork, RecommenderNet, WeightsError, WeightsFile};
+use crate::model::{CosineNetwork, Matrix, RecommenderNet, WeightsError, WeightsFile};
 use burn::module::Module;
 use burn::tensor::activation::sigmoid;
 use burn::tensor::{Device, Tensor, TensorData};
@@ -52,9 +52,9 @@ impl DotProduct {
         let rows = Matrix { width: file.rows.width, values: normalized.clone().into_data().iter::<f32>().collect() };
         Ok(Self {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
-            scan: match net.cosine_head() {
-                Some(head) if *device == Device::flex() => Scan::Kernel(PiecewiseHead::new(&head)),
-                _ => Scan::Device(net.to_device(device), normalized.to_device(device)),
+            scan: match *device == Device::flex() {
+                true => Scan::Kernel(PiecewiseHead::new(&net.cosine_head())),
+                false => Scan::Device(net.to_device(device), normalized.to_device(device)),
             },
             scaler: file.scaler,
             items: file.items,

@@ -57,6 +57,11 @@ impl EngineState {
         }
     }
 
+    /// Whether the engine has loaded a model.
+    pub fn has(&self, model: ModelName) -> bool {
+        matches!(self, Self::Running { ready, .. } if ready.models.iter().any(|(loaded, _)| *loaded == model))
+    }
+
     /// Why, in words.
     pub fn reason(&self) -> String {
         match self {

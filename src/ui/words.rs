@@ -139,7 +139,8 @@ pub fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
 pub fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
+    let has_end = message.ends_with(['.', '!', '?', '。', '！', '？']);
+    let end = if has_end { String::new() } else { t!("sentence-end") };
     format!("{first}{}{end}", letters.as_str())
 }
 
@@ -152,6 +153,20 @@ mod tests {
         for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (26978, "26,978"), (1771505, "1,771,505")] {
             assert_eq!(thousands(number), text);
         }
+    }
+
+    #[test]
+    fn a_message_ends_as_its_language_ends_sentences() {
+        for (language, message, expected) in [
+            ("en", "it is damaged", "It is damaged."),
+            ("en", "is it there?", "Is it there?"),
+            ("ja", "壊れています", "壊れています。"),
+            ("ja", "ありません。", "ありません。"),
+        ] {
+            language::set(language::Language::of_tag(language).unwrap());
+            assert_eq!(sentence(message), expected);
+        }
+        language::set(language::ENGLISH);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-// Starts the page's WebAssembly program, and says what is wrong where it can't start.
+// Starts the page's WebAssembly program, and says what is wrong where it can't start: to every browser that knows modules, so
+// nothing newer than these may stand here.
 
 // The smallest module with a SIMD instruction: a function that makes a vector of a number and drops it.
 const SIMD = new Uint8Array([
@@ -7,7 +8,14 @@ const SIMD = new Uint8Array([
 
 function fail(key, error) {
   console.error(error);
-  window.konomiFailure(key);
+  if (window.konomiFailure) {
+    window.konomiFailure(key);
+    return;
+  }
+  // The script of the first words could not be loaded either: in English, then.
+  const failure = document.getElementById("boot-failure");
+  failure.textContent = JSON.parse(document.getElementById("first-words").textContent).en[key];
+  failure.hidden = false;
 }
 
 async function start() {
@@ -33,7 +41,7 @@ async function start() {
     fail("boot-broken", error);
     return;
   }
-  document.getElementById("first-paint")?.remove();
+  document.getElementById("first-paint").remove();
 }
 
 start();

@@ -90,6 +90,7 @@ fn filled(page: &str, words: &BTreeMap<String, Words>) -> Result<String> {
         };
     }
     said += rest;
+    ensure!(said.matches(SAYS_ALL).count() <= 1, "data-say-all should stand once at most");
     if let Some((before, key, after)) = next(&said.clone(), SAYS_ALL)? {
         let of = |tag: &String| Ok(format!("<p lang=\"{tag}\">{}</p>", escaped(&word(words, tag, key)?)));
         let all = words.keys().map(of).collect::<Result<String>>()?;

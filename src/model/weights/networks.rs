@@ -2,6 +2,7 @@
 
 use super::{WeightsError, WeightsFile};
 use crate::model::{MultVae, NeuMf, NeuMfConfig, RecommenderNet};
+use burn::module::Param;
 use burn::nn::Linear;
 use burn::tensor::{Device, Tensor, TensorData};
 
@@ -45,7 +46,7 @@ impl WeightsFile {
         MultVae::init(self.rows.width, latent, device).try_map_layers(|name, layer| self.fill(name, layer, device))
     }
 
-    /// A layer with this file's values in place of its own.
+    /// A layer with this file's values in place of its own; on a device with gradients it can be trained on, as a fresh one.
     fn fill(&self, name: &str, layer: Linear, device: &Device) -> Result<Linear, WeightsError> {
         let [input, output] = layer.weight.dims();
         let weight = self.parameter(&format!("{name}.weight"), &[input, output])?.to_vec();
@@ -54,11 +55,11 @@ impl WeightsFile {
             Some(bias) => {
                 let values = self.parameter(&format!("{name}.bias"), &[output])?.to_vec();
                 let values = Tensor::from_data(TensorData::new(values, [output]), device);
-                Some(bias.map(|_| values))
+                Some(Param::initialized(bias.id, values).set_require_grad(true))
             }
             None => None,
         };
-        Ok(Linear { weight: layer.weight.map(|_| weight), bias })
+        Ok(Linear { weight: Param::initialized(layer.weight.id, weight).set_require_grad(true), bias })
     }
 }
 

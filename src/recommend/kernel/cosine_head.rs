@@ -59,7 +59,7 @@ impl PiecewiseHead {
 mod tests {
     use super::*;
     use crate::catalog::LabelEncoder;
-    use crate::model::{Architecture, PairNetwork, RecommenderNet, WeightsFile};
+    use crate::model::{Architecture, CosineNetwork, RecommenderNet, WeightsFile};
     use burn::tensor::{Device, Tensor};
     use proptest::prelude::*;
 
@@ -69,7 +69,7 @@ mod tests {
         for (seed, width) in [(1, 64), (2, 1), (3, 200)] {
             device.seed(seed);
             let network = RecommenderNet::of_width(width, &device);
-            let mut head = network.cosine_head().unwrap();
+            let mut head = network.cosine_head();
             // Biases as training leaves them, so that the units turn at many places.
             head.hidden_bias.iter_mut().enumerate().for_each(|(unit, bias)| *bias = 0.3 * (unit as f32).sin());
             let network = WeightsFile::new(Architecture::RecommenderNet, LabelEncoder::fit([]))

@@ -2,7 +2,7 @@
 //!
 //! Burn's modules define the models; a kernel reads the same parameters in a layout made for the scan, and tests hold it to
 //! what the module says. A tensor library writes every layer of every item to memory and reads it again. Here an item passes
-//! through all of them in registers, one after the other.
+//! through all of them before the next one is looked at.
 
 mod cosine_head;
 mod ncf;

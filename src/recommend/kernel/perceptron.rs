@@ -50,12 +50,12 @@ impl Active {
         Self { units: vec![0; width + 1], values: vec![0.0; width + 1], count: 0 }
     }
 
-    /// Takes a unit, and keeps it if it is above 0.
+    /// Takes a unit, and keeps it if it is above 0; what is no number stays, and so is not hidden.
     #[inline(always)]
     fn take(&mut self, unit: usize, value: f32) {
         self.units[self.count] = unit as u32;
         self.values[self.count] = value;
-        self.count += usize::from(value > 0.0);
+        self.count += usize::from(value > 0.0 || value.is_nan());
     }
 
     #[inline(always)]

@@ -7,7 +7,7 @@ use crate::parallel;
 use burn::optim::{AdamConfig, GradientsAccumulator, GradientsParams, ModuleOptimizer, OptimizerRecord};
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
-use konomi::model::{CosineHead, Matrix, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
+use konomi::model::{CosineHead, CosineNetwork, Matrix, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
 
 /// Samples of a batch that one thread takes at a time: enough to use the matrix kernels, few enough to stay in its cache.
 pub const PART: usize = 4096;
@@ -85,7 +85,7 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
     /// One step on a batch; returns the mean loss before it.
     pub fn step(&mut self, batch: &Samples, size: StepSize) -> f32 {
         let parts = parts(batch.len(), parallel::threads());
-        let head = self.network.cosine_head();
+        let head = self.network.as_cosine_network().map(|network| (network, network.cosine_head()));
         let results: Vec<PartResult> =
             parallel::map(&parts, |part| self.differentiate(head.as_ref(), batch, part.clone()));
 
@@ -110,8 +110,13 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         loss / samples as f32
     }
 
-    /// The gradients of a part's share of the batch's mean loss (of its summed loss, for the tables).
-    fn differentiate(&self, head: Option<&CosineHead>, batch: &Samples, part: std::ops::Range<usize>) -> PartResult {
+    /// The gradients of a part's summed loss.
+    fn differentiate(
+        &self,
+        head: Option<&(&dyn CosineNetwork, CosineHead)>,
+        batch: &Samples,
+        part: std::ops::Range<usize>,
+    ) -> PartResult {
         let (user_rows, user_index) = distinct(&batch.users[part.clone()]);
         let (item_rows, item_index) = distinct(&batch.items[part.clone()]);
         let sides = (
@@ -120,7 +125,7 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
         );
         let targets = &batch.targets[part];
         let (loss, network, [users, items]) = match head {
-            Some(head) => by_cosine(&self.network, head, sides, targets),
+            Some((network, head)) => by_cosine(*network, head, sides, targets),
             None => by_rows(&self.network, sides, targets),
         };
         let row_gradients =
@@ -138,8 +143,8 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
 type Differentiated = (f32, GradientsParams, [Vec<f32>; 2]);
 
 /// For a network that sees cosines alone.
-fn by_cosine<N: PairNetwork>(
-    network: &N,
+fn by_cosine(
+    network: &dyn CosineNetwork,
     head: &CosineHead,
     (users, items): (Rows, Rows),
     targets: &[f32],

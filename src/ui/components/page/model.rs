@@ -41,7 +41,10 @@ impl Page {
     pub(super) fn rank_with(&self, model: ModelName, text: String) {
         let before = untrack(|| self.model());
         self.settings.update(|settings| settings.model = Some(model));
-        self.toast.set(Some(Toast { text, undo: Some(Undoing::Model(Some(before))) }));
+        // One of the visitor's own may have given way to another.
+        let is_here = !before.is_own() || self.engine.with_untracked(|engine| engine.has(before));
+        let undo = (before != model && is_here).then_some(Undoing::Model(Some(before)));
+        self.toast.set(Some(Toast { text, undo }));
         self.correct_address();
     }
 
