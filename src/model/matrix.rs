@@ -37,6 +37,14 @@ impl Matrix {
     }
 }
 
+impl From<Tensor<2>> for Matrix {
+    /// Reads a tensor from a device that answers at once, as the CPU does.
+    fn from(tensor: Tensor<2>) -> Self {
+        let [_, width] = tensor.dims();
+        Self { width, values: tensor.into_data().iter::<f32>().collect() }
+    }
+}
+
 /// Each value as the nearest of 255 levels of its row, `value = level * scale`.
 pub(super) fn quantize(rows: &Matrix) -> (Vec<u8>, Vec<f32>) {
     let mut bytes = Vec::with_capacity(rows.values.len());

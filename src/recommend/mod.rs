@@ -1,6 +1,8 @@
 //! From picks to a ranked list: fold-in, scores, ranking.
 
 pub mod choice;
+#[cfg(feature = "engine")]
+pub mod kernel;
 mod people;
 mod pick;
 mod rank;
@@ -24,8 +26,6 @@ mod interview;
 mod item_table;
 #[cfg(feature = "engine")]
 mod item_to_item;
-#[cfg(feature = "engine")]
-mod kernel;
 #[cfg(feature = "engine")]
 mod known_answer;
 #[cfg(feature = "engine")]

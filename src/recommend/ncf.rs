@@ -29,8 +29,8 @@ pub struct Ncf {
 
 /// Who scans the catalogue.
 enum Scan {
-    /// The processor, by a kernel; the network makes the user's half.
-    Kernel(NcfScan, NeuMf),
+    /// The processor, by a kernel.
+    Kernel(NcfScan),
     /// Another device, with the network and the item side there.
     Device(NeuMf, NeuMfHalf),
 }
@@ -53,7 +53,10 @@ impl Ncf {
             directions,
             fold_in: (with_gradients, half.to_device(&cpu.autodiff())),
             scan: match *device == Device::flex() {
-                true => Scan::Kernel(NcfScan::new(&net, &half), net),
+                true => {
+                    let NeuMfHalf { factors, input } = half.clone();
+                    Scan::Kernel(NcfScan::new(&file.parameters, factors.map(Matrix::from), input.map(Matrix::from)))
+                }
                 false => Scan::Device(net.to_device(device), half.to_device(device)),
             },
             items: file.items,
@@ -102,13 +105,13 @@ impl Recommender for Ncf {
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        let half = |net: &NeuMf| {
-            let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
-            net.user_half(Tensor::<2>::from_data(row, &PairNetwork::device(net)))
-        };
         match &self.scan {
-            Scan::Kernel(items, net) => Scores::Here(items.scan(&half(net))),
-            Scan::Device(net, items) => Scores::on_device(sigmoid(net.scan(&half(net), items))),
+            Scan::Kernel(kernel) => Scores::Here(kernel.scan(&visitor.0)),
+            Scan::Device(net, items) => {
+                let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
+                let row = Tensor::<2>::from_data(row, &PairNetwork::device(net));
+                Scores::on_device(sigmoid(net.scan(&net.user_half(row), items)))
+            }
         }
     }
 

@@ -49,7 +49,7 @@ impl DotProduct {
         let cpu = Device::flex();
         let net = file.recommender_net(&cpu)?;
         let normalized = RecommenderNet::normalize(file.rows.to_tensor(&cpu));
-        let rows = Matrix { width: file.rows.width, values: normalized.clone().into_data().iter::<f32>().collect() };
+        let rows = Matrix::from(normalized.clone());
         Ok(Self {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
             scan: match *device == Device::flex() {

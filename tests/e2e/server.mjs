@@ -18,9 +18,9 @@ const TYPES = {
 
 /**
  * Serves `folder` under `prefix` of a free port of this machine. The host can go away and come back, bring out another
- * folder, or fail with single files.
+ * folder, or fail with single files. `headers` go with every file.
  */
-export async function serve(folder, prefix = "/some/path/") {
+export async function serve(folder, prefix = "/some/path/", headers = {}) {
   const host = {
     /** What is served; another folder is another release. */
     folder,
@@ -44,7 +44,7 @@ export async function serve(folder, prefix = "/some/path/") {
       host.asked.push(path);
       if (host.fail(path, bytes, response)) return;
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-cache" }).end(bytes);
+      response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-cache", ...headers }).end(bytes);
     } catch {
       host.missing.push(pathname);
       response.writeHead(404).end("not found");

@@ -7,6 +7,7 @@ mod first_words;
 mod model_files;
 mod offline;
 mod optimize;
+mod peers;
 mod place;
 mod report;
 mod serve;
@@ -31,6 +32,7 @@ cargo xtask dist                build the page into dist/, static files for any 
 cargo xtask test [native|web|e2e]   every check, or one part of them
 cargo xtask test e2e WORD       the end-to-end tests with that word in their names
 cargo xtask bench [--json FILE]     how long a visitor waits, measured in Chromium
+cargo xtask bench --peers DIR       the scan alone, by a benchmark that times it beside other runtimes
 ";
 
 fn main() -> ExitCode {
@@ -64,6 +66,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ["test", "e2e"] => return test::test(&place, Part::EndToEnd, None),
         ["test", "e2e", word] => return test::test(&place, Part::EndToEnd, Some(word)),
         ["bench"] => bench::bench(&place, None)?,
+        ["bench", "--peers", folder] => peers::bench(&place, Path::new(folder))?,
         ["bench", "--json", file] => bench::bench(&place, Some(Path::new(file)))?,
         other => bail!("`{}` is not known; these are:\n{HELP}", other.join(" ")),
     }

@@ -8,18 +8,18 @@ mod cosine_head;
 mod ncf;
 mod perceptron;
 
-pub(super) use cosine_head::PiecewiseHead;
-pub(super) use ncf::NcfScan;
+pub use cosine_head::PiecewiseHead;
+pub use ncf::{NcfScan, Parameters};
 use perceptron::Perceptron;
 
 use crate::model::{Matrix, dot};
 
 /// The inner product of every row with a vector as long as a row.
-pub(super) fn products<'a>(rows: &'a Matrix, vector: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+pub fn products<'a>(rows: &'a Matrix, vector: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
     rows.values.chunks_exact(rows.width.max(1)).map(move |row| dot(row, vector))
 }
 
 /// The logistic function.
-pub(super) fn sigmoid(logit: f32) -> f32 {
+pub fn sigmoid(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }

@@ -1,75 +1,101 @@
 //! NCF, or either half of it, over a whole catalogue.
 
 use super::{Perceptron, sigmoid};
-use crate::model::{Matrix, NeuMf, NeuMfHalf, PairNetwork, dot};
-use burn::tensor::Tensor;
+use crate::model::Matrix;
 use std::collections::BTreeMap;
 
-/// The item side as the scan reads it.
+/// A network's parameters by the names of a weights file: shape and values.
+pub type Parameters = BTreeMap<String, (Vec<usize>, Vec<f32>)>;
+
+/// The network and its item side as the scan reads them.
 #[derive(Clone, Debug)]
 pub struct NcfScan {
-    /// The factors, `[items, factors]`.
-    factors: Option<Matrix>,
-    /// The items' half of the perceptron's first layer, `[items, width]`, and what is behind that layer.
-    judged: Option<(Matrix, Perceptron)>,
-    /// Of the factors' own output, where there is no perceptron.
+    factors: Option<Factors>,
+    judge: Option<Judge>,
+}
+
+/// The matrix factorization: `bias + sum_k (weight_k p_k) q_k`.
+#[derive(Clone, Debug)]
+struct Factors {
+    /// `q`, `[items, factors]`.
+    items: Matrix,
+    /// Their weights in the last layer.
+    weights: Vec<f32>,
+    /// Of an output of their own, where there is no perceptron.
     bias: f32,
 }
 
-impl NcfScan {
-    /// Takes the parameters of a network and the items' half.
-    pub fn new(net: &NeuMf, items: &NeuMfHalf) -> Self {
-        let mut named: BTreeMap<String, (Vec<usize>, Vec<f32>)> =
-            net.parameters().into_iter().map(|(name, shape, values)| (name, (shape, values))).collect();
-        let mut take = |name: &str| named.remove(name);
-        let mut layers = Vec::new();
-        while let (Some((shape, values)), Some((_, bias))) =
-            (take(&format!("hidden.{}.weight", layers.len())), take(&format!("hidden.{}.bias", layers.len())))
-        {
-            layers.push((Matrix { width: shape[1], values }, bias));
-        }
-        let mut vector = |name: &str| take(name).map(|(_, values)| values).unwrap_or_default();
-        let (output, bias) = (vector("mlp_output.weight"), vector("mlp_output.bias"));
-        let perceptron = Perceptron::new(&layers, output, bias.iter().sum());
-        Self {
-            factors: items.factors.clone().map(to_matrix),
-            judged: items.input.clone().map(|input| (to_matrix(input), perceptron)),
-            bias: vector("factor_output.bias").iter().sum(),
-        }
-    }
-
-    /// The network's output for every item, 0 to 1, by the half of one user, `[1, ...]`.
-    pub fn scan(&self, user: &NeuMfHalf) -> Vec<f32> {
-        let row = |half: &Option<Tensor<2>>| half.clone().map(|half| to_matrix(half).values).unwrap_or_default();
-        let (factors, input) = (row(&user.factors), row(&user.input));
-        let items = [self.factors.as_ref(), self.judged.as_ref().map(|(inputs, _)| inputs)];
-        let count = items.into_iter().flatten().map(Matrix::rows).max().unwrap_or(0);
-        let mut scratch = self.judged.as_ref().map(|(_, perceptron)| perceptron.scratch());
-        let score = |item: usize| {
-            let mut logit = self.bias;
-            if let Some(rows) = &self.factors {
-                logit += dot(rows.row(item), &factors);
-            }
-            if let Some(((inputs, perceptron), scratch)) = self.judged.as_ref().zip(scratch.as_mut()) {
-                logit += perceptron.judge(&input, inputs.row(item), scratch);
-            }
-            sigmoid(logit)
-        };
-        (0..count).map(score).collect()
-    }
+/// The perceptron.
+#[derive(Clone, Debug)]
+struct Judge {
+    /// The items' half of the first layer, its bias included, `[items, width]`.
+    items: Matrix,
+    /// The users' half, `[embedding, width]`.
+    user_input: Matrix,
+    /// All behind the first layer's ReLU.
+    rest: Perceptron,
 }
 
-fn to_matrix(tensor: Tensor<2>) -> Matrix {
-    let [_, width] = tensor.dims();
-    Matrix { width, values: tensor.into_data().iter::<f32>().collect() }
+impl NcfScan {
+    /// Of the network's parameters, the items' factors, and the items' half of the first layer.
+    pub fn new(parameters: &Parameters, factors: Option<Matrix>, inputs: Option<Matrix>) -> Self {
+        let matrix = |name: &str| {
+            let (shape, values) = parameters.get(name)?;
+            Some(Matrix { width: *shape.last()?, values: values.clone() })
+        };
+        let vector = |name: &str| matrix(name).map(|matrix| matrix.values).unwrap_or_default();
+        let scalar = |name: &str| vector(name).iter().sum();
+        let layer = |at: usize| Some((matrix(&format!("hidden.{at}.weight"))?, vector(&format!("hidden.{at}.bias"))));
+        let layers: Vec<(Matrix, Vec<f32>)> = (0..).map_while(layer).collect();
+        let rest = || Perceptron::new(&layers, vector("mlp_output.weight"), scalar("mlp_output.bias"));
+        Self {
+            factors: factors.map(|items| Factors {
+                items,
+                weights: vector("factor_output.weight"),
+                bias: scalar("factor_output.bias"),
+            }),
+            judge: (inputs.zip(matrix("user_input.weight"))).map(|(items, user_input)| Judge {
+                items,
+                user_input,
+                rest: rest(),
+            }),
+        }
+    }
+
+    /// The network's output for every item, 0 to 1, by a user's row: the factors, then the perceptron's embedding.
+    pub fn scan(&self, user: &[f32]) -> Vec<f32> {
+        let (factors, embedding) = user.split_at(self.factors.as_ref().map_or(0, |factors| factors.weights.len()));
+        let count = (self.factors.iter().map(|factors| factors.items.rows()))
+            .chain(self.judge.iter().map(|judge| judge.items.rows()))
+            .max();
+        let mut logits = vec![0.0; count.unwrap_or(0)];
+        if let Some(Factors { items, weights, bias }) = &self.factors {
+            let weighted: Vec<f32> = factors.iter().zip(weights).map(|(factor, weight)| factor * weight).collect();
+            for (logit, product) in logits.iter_mut().zip(super::products(items, &weighted)) {
+                *logit = product + bias;
+            }
+        }
+        if let Some(Judge { items, user_input, rest }) = &self.judge {
+            let mut user = vec![0.0; user_input.width];
+            for (value, weights) in embedding.iter().zip(user_input.values.chunks_exact(user_input.width)) {
+                user.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+            }
+            let mut scratch = rest.scratch();
+            for (logit, item) in logits.iter_mut().zip(items.values.chunks_exact(items.width)) {
+                *logit += rest.judge(&user, item, &mut scratch);
+            }
+        }
+        logits.iter_mut().for_each(|logit| *logit = sigmoid(*logit));
+        logits
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::NeuMfConfig;
+    use crate::model::{NeuMfConfig, PairNetwork};
     use burn::tensor::activation::sigmoid;
-    use burn::tensor::{Device, Distribution};
+    use burn::tensor::{Device, Distribution, Tensor};
 
     /// Both halves and each alone; widths that fill the kernel's blocks and such as don't.
     #[test]
@@ -85,9 +111,13 @@ mod tests {
         ] {
             let net = NeuMfConfig { factors, mlp_embedding, layers: layers.clone() }.init(&device);
             let rows = |count| Tensor::<2>::random([count, net.row_width()], Distribution::Normal(0.0, 1.0), &device);
-            let (user, items) = (net.user_half(rows(1)), net.item_half(rows(40)));
-            let expected: Vec<f32> = sigmoid(net.scan(&user, &items)).into_data().iter::<f32>().collect();
-            let found = NcfScan::new(&net, &items).scan(&user);
+            let (user, items) = (rows(1), net.item_half(rows(40)));
+            let expected = sigmoid(net.scan(&net.user_half(user.clone()), &items));
+            let expected: Vec<f32> = expected.into_data().iter::<f32>().collect();
+            let parameters =
+                net.parameters().into_iter().map(|(name, shape, values)| (name, (shape, values))).collect();
+            let scan = NcfScan::new(&parameters, items.factors.map(Matrix::from), items.input.map(Matrix::from));
+            let found = scan.scan(&Matrix::from(user).values);
             assert_eq!(found.len(), 40);
             let far = found.iter().zip(&expected).map(|(found, expected)| (found - expected).abs()).fold(0.0, f32::max);
             assert!(far < 1e-5, "{factors}, {mlp_embedding}, {layers:?}: {far}");

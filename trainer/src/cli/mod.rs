@@ -34,7 +34,7 @@ enum Command {
     Prepare(prepare::Options),
     /// Write the table of every chart as CSV.
     Charts(charts::Options),
-    /// Train a model and write its weights.
+    /// Train models and write their weights.
     Train(train::Options),
     /// Project all anime onto a map, where near means alike.
     Map(map::Options),

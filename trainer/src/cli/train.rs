@@ -15,7 +15,8 @@ use std::sync::atomic::Ordering;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// The name of a model, or all: every one that the page offers, and with them the map and the sample of people.
+    /// The names of models, with commas between (what several have in common is trained once), or all: every one that the
+    /// page offers, and with them the map and the sample of people.
     #[arg(long)]
     model: String,
     /// The folder of the CSVs (plain or .gz).
@@ -58,10 +59,10 @@ struct Metrics<'a> {
 const VALIDATION_USERS: usize = 300;
 
 pub fn run(options: &Options) -> Result<(), CliError> {
-    let models = match options.model.as_str() {
+    let chosen: Vec<&models::Entry> = match options.model.as_str() {
         // What the page offers; the others are for comparison.
         "all" => models::ALL.iter().filter(|entry| ModelName::from_slug(entry.name).is_some()).collect(),
-        name => vec![inputs::model(name)?],
+        names => names.split(',').map(inputs::model).collect::<Result<_, _>>()?,
     };
     ctrlc::set_handler(|| {
         // The second time the person means it.
@@ -83,7 +84,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
     }
     let workshop = Workshop::new(&lists, &validation, &catalogue, config, options.seed)?;
     let workshop = workshop.with_checkpoints(options.out.clone());
-    for entry in models {
+    for entry in chosen {
         // Whoever stopped one model does not wait for the next.
         if INTERRUPTED.load(Ordering::Relaxed) {
             eprintln!("{} is not trained", entry.name);

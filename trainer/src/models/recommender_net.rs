@@ -84,6 +84,5 @@ impl super::Recipe for ImplicitRecipe {
 
 /// Every row brought to length 1.
 fn directions(rows: &Matrix) -> Matrix {
-    let tensor = RecommenderNet::normalize(rows.to_tensor(&Device::flex()));
-    Matrix { width: rows.width, values: tensor.into_data().iter::<f32>().collect() }
+    Matrix::from(RecommenderNet::normalize(rows.to_tensor(&Device::flex())))
 }
