@@ -32,7 +32,7 @@ enum Scan {
     /// The processor, by a kernel.
     Kernel(NcfScan),
     /// Another device, with the network and the item side there.
-    Device(NeuMf, NeuMfHalf),
+    Device(Box<(NeuMf, NeuMfHalf)>),
 }
 
 impl Ncf {
@@ -57,7 +57,7 @@ impl Ncf {
                     let NeuMfHalf { factors, input } = half.clone();
                     Scan::Kernel(NcfScan::new(&file.parameters, factors.map(Matrix::from), input.map(Matrix::from)))
                 }
-                false => Scan::Device(net.to_device(device), half.to_device(device)),
+                false => Scan::Device(Box::new((net.to_device(device), half.to_device(device)))),
             },
             items: file.items,
             rows: ItemTable::new(file.rows),
@@ -107,7 +107,8 @@ impl Recommender for Ncf {
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         match &self.scan {
             Scan::Kernel(kernel) => Scores::Here(kernel.scan(&visitor.0)),
-            Scan::Device(net, items) => {
+            Scan::Device(on_device) => {
+                let (net, items) = on_device.as_ref();
                 let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
                 let row = Tensor::<2>::from_data(row, &PairNetwork::device(net));
                 Scores::on_device(sigmoid(net.scan(&net.user_half(row), items)))

@@ -33,7 +33,7 @@ enum Scan {
     /// The processor, by a kernel.
     Kernel(PiecewiseHead),
     /// Another device, with the network and the item side there.
-    Device(RecommenderNet, Tensor<2>),
+    Device(Box<(RecommenderNet, Tensor<2>)>),
 }
 
 impl DotProduct {
@@ -54,7 +54,7 @@ impl DotProduct {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
             scan: match *device == Device::flex() {
                 true => Scan::Kernel(PiecewiseHead::new(&net.cosine_head())),
-                false => Scan::Device(net.to_device(device), normalized.to_device(device)),
+                false => Scan::Device(Box::new((net.to_device(device), normalized.to_device(device)))),
             },
             scaler: file.scaler,
             items: file.items,
@@ -110,7 +110,8 @@ impl Recommender for DotProduct {
                 let cosines = kernel::products(self.rows.rows(), &visitor);
                 Scores::Here(cosines.map(|cosine| kernel::sigmoid(head.logit(cosine))).collect())
             }
-            Scan::Device(net, items) => {
+            Scan::Device(on_device) => {
+                let (net, items) = on_device.as_ref();
                 let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);
                 let row = Tensor::<2>::from_data(row, &items.device());
                 Scores::on_device(sigmoid(net.scan(RecommenderNet::normalize(row), items)))
