@@ -24,8 +24,8 @@ enum Answer {
 
 /// By how much a passed-over title counts against a pick.
 const PASSED_OVER: f32 = 0.3;
-/// The variance of each of a visitor's factors before anything is known.
-const PRIOR: f32 = 2.7;
+/// The variance of an item's log-odds before anything is known, the mean over the items: what measured best.
+const DOUBT: f32 = 61.0;
 /// The power of an item's information by which its doubt counts: 1 would ask about what most people may have, 0 about what
 /// hardly anyone has.
 const IMPORTANCE: f32 = 0.25;
@@ -70,6 +70,12 @@ impl OverFactors {
         let share = information / (1.0 + information * dot(&moved, direction));
         self.add(&moved, -share);
     }
+}
+
+/// The variance of each of a visitor's factors before anything is known. Factors are of any scale, log-odds are not.
+fn prior(directions: &Matrix) -> f32 {
+    let squares: f32 = directions.values.iter().map(|value| value * value).sum();
+    DOUBT * directions.rows() as f32 / squares.max(f32::MIN_POSITIVE)
 }
 
 /// Below such an importance an item is left out of the sum over all.
@@ -117,7 +123,7 @@ fn questions(
     count: usize,
 ) -> Vec<usize> {
     let information = |row: usize| chances[row] * (1.0 - chances[row]);
-    let mut uncertainty = OverFactors::diagonal(directions.width, PRIOR);
+    let mut uncertainty = OverFactors::diagonal(directions.width, prior(directions));
     for &(row, answer) in answers {
         let weight = match answer {
             Answer::Given => CERTAIN,
@@ -171,6 +177,7 @@ mod tests {
 
     #[test]
     fn learning_is_the_inverse_of_the_sum_of_informations() {
+        const PRIOR: f32 = 2.7;
         let mut uncertainty = OverFactors::diagonal(2, PRIOR);
         let (q, information) = ([0.6, -1.2], 0.7);
         uncertainty.learn(&q, information);

@@ -28,7 +28,7 @@ pub enum Asked {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Request {
-    /// Choose the backend and load the models; answered by [`Response::Ready`]. The first message to a worker.
+    /// Choose the backend and load the models; answered by [`Response::Ready`](super::Response::Ready). The first message to a worker.
     Start {
         /// The visitor's choice.
         backend: BackendChoice,
@@ -39,7 +39,7 @@ pub enum Request {
         /// The tag of the language in which the engine's words for the visitor are.
         language: String,
     },
-    /// Rank for a visitor; answered by [`Response::Recommended`], or not at all if a newer one comes in meanwhile. While
+    /// Rank for a visitor; answered by [`Response::Recommended`](super::Response::Recommended), or not at all if a newer one comes in meanwhile. While
     /// the model's weights are being fetched there is an answer in between, by a model that is here.
     Recommend {
         /// Pairs the answer with this request.
@@ -66,7 +66,7 @@ pub enum Request {
         /// The length of the list.
         top: usize,
     },
-    /// The most and the least similar anime; answered by [`Response::Similar`], or not at all if a newer one comes in.
+    /// The most and the least similar anime; answered by [`Response::Similar`](super::Response::Similar), or not at all if a newer one comes in.
     Similar {
         /// Pairs the answer with this request.
         ticket: Ticket,
@@ -79,7 +79,7 @@ pub enum Request {
         /// The length of each list.
         top: usize,
     },
-    /// Why titles are in a list; answered by [`Response::Explained`], or not at all if a newer one comes in.
+    /// Why titles are in a list; answered by [`Response::Explained`](super::Response::Explained), or not at all if a newer one comes in.
     Explain {
         /// Pairs the answer with this request.
         ticket: Ticket,
@@ -90,7 +90,7 @@ pub enum Request {
         /// The titles.
         items: Vec<AnimeId>,
     },
-    /// Which titles to ask about next; answered by [`Response::Interview`], or not at all if a newer one comes in.
+    /// Which titles to ask about next; answered by [`Response::Interview`](super::Response::Interview), or not at all if a newer one comes in.
     Interview {
         /// Pairs the answer with this request.
         ticket: Ticket,
@@ -103,14 +103,14 @@ pub enum Request {
         /// How many.
         count: usize,
     },
-    /// The visitor's row as RecommenderNet has the users', of length 1; answered by [`Response::Located`].
+    /// The visitor's row as RecommenderNet has the users', of length 1; answered by [`Response::Located`](super::Response::Located).
     Locate {
         /// Pairs the answer with this request.
         ticket: Ticket,
         /// The visitor's opinions.
         picks: Vec<Pick>,
     },
-    /// Read models from files of the visitor's, whose bytes come beside this message; answered by [`Response::Adopted`].
+    /// Read models from files of the visitor's, whose bytes come beside this message; answered by [`Response::Adopted`](super::Response::Adopted).
     Adopt {
         /// Pairs the answer with this request.
         ticket: Ticket,
