@@ -25,7 +25,7 @@ enum Answer {
 /// By how much a passed-over title counts against a pick.
 const PASSED_OVER: f32 = 0.3;
 /// The variance of an item's log-odds before anything is known, the mean over the items: what measured best.
-const DOUBT: f32 = 61.0;
+const DOUBT: f32 = 175.0;
 /// The power of an item's information by which its doubt counts: 1 would ask about what most people may have, 0 about what
 /// hardly anyone has.
 const IMPORTANCE: f32 = 0.25;
