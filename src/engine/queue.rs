@@ -8,9 +8,11 @@ use std::collections::VecDeque;
 pub struct Queue(VecDeque<(Request, f64)>);
 
 impl Queue {
-    /// A request arrives.
+    /// A request arrives, or comes back from waiting for weights, when newer ones may be here already.
     pub fn push(&mut self, request: Request, now: f64) {
-        self.0.push_back((request, now));
+        if !self.is_stale(&request) {
+            self.0.push_back((request, now));
+        }
     }
 
     /// The oldest request that no newer one has made stale.
@@ -25,7 +27,10 @@ impl Queue {
 
     /// Whether a newer request waits, of a kind of which only the newest is wanted.
     pub fn is_stale(&self, request: &Request) -> bool {
-        request.asked().is_some_and(|kind| self.0.iter().any(|(newer, _)| newer.asked() == Some(kind)))
+        let ticket = |request: &Request| request.asks().map(|(ticket, _)| ticket);
+        let is_newer =
+            |(other, _): &(Request, f64)| other.asked() == request.asked() && ticket(other) > ticket(request);
+        request.asked().is_some() && self.0.iter().any(is_newer)
     }
 }
 
@@ -58,6 +63,7 @@ mod tests {
         let rows = [
             (vec![start(), list(1), near(2), list(3), near(4)], vec![start(), list(3), near(4)]),
             (vec![near(1), list(2)], vec![near(1), list(2)]),
+            (vec![near(4), list(3), list(1)], vec![near(4), list(3)]),
             (vec![list(1), beside(2), beside(3)], vec![list(1), beside(3)]),
             (vec![start(), start()], vec![start(), start()]),
         ];
