@@ -1,6 +1,6 @@
 //! NCF for a visitor, or either half of it: folds picks in by the network's own objective, and scans the catalogue.
 
-use super::kernel::NcfScan;
+use super::kernel::{self, NcfScan};
 use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, implicit_samples, rated_samples};
 use super::{DotProduct, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
@@ -52,7 +52,7 @@ impl Ncf {
         Ok(Self {
             directions,
             fold_in: (with_gradients, half.to_device(&cpu.autodiff())),
-            scan: match *device == Device::flex() {
+            scan: match kernel::scan_for(device) {
                 true => {
                     let NeuMfHalf { factors, input } = half.clone();
                     Scan::Kernel(NcfScan::new(&file.parameters, factors.map(Matrix::from), input.map(Matrix::from)))
@@ -106,7 +106,7 @@ impl Recommender for Ncf {
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         match &self.scan {
-            Scan::Kernel(kernel) => Scores::Here(kernel.scan(&visitor.0)),
+            Scan::Kernel(scan) => Scores::Here(scan.scan(&visitor.0)),
             Scan::Device(on_device) => {
                 let (net, items) = on_device.as_ref();
                 let row = TensorData::new(visitor.0.clone(), [1, visitor.0.len()]);

@@ -52,7 +52,7 @@ impl DotProduct {
         let rows = Matrix::from(normalized.clone());
         Ok(Self {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
-            scan: match *device == Device::flex() {
+            scan: match kernel::scan_for(device) {
                 true => Scan::Kernel(PiecewiseHead::new(&net.cosine_head())),
                 false => Scan::Device(Box::new((net.to_device(device), normalized.to_device(device)))),
             },

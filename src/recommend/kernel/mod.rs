@@ -13,6 +13,12 @@ pub use ncf::{NcfScan, Parameters};
 use perceptron::Perceptron;
 
 use crate::model::{Matrix, dot};
+use burn::tensor::Device;
+
+/// Whether the kernels scan for a device: natively on the CPU. In the browser Burn scans until the kernels are measured there.
+pub(super) fn scan_for(device: &Device) -> bool {
+    cfg!(not(target_arch = "wasm32")) && *device == Device::flex()
+}
 
 /// The inner product of every row with a vector as long as a row.
 pub fn products<'a>(rows: &'a Matrix, vector: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
