@@ -49,6 +49,27 @@ const slide = (page, name, value) =>
     value,
   );
 
+test("a list that is still coming in does not come over a newer one", async () => {
+  await visit("chromium", async (visitor, page) => {
+    // Frames so slow that NCF's list is not whole when the default's is there.
+    await page.evaluateOnNewDocument(() => {
+      const frame = window.requestAnimationFrame;
+      window.requestAnimationFrame = (doing) => setTimeout(() => frame.call(window, doing), 300);
+    });
+    await visitor.open(`#/?picks=${TITAN},${BEBOP}`);
+    await visitor.rankedBy("blend");
+    // Longer than all stages of a list together.
+    const settle = () => new Promise((resolve) => setTimeout(resolve, 4000));
+    await settle();
+    await visitor.rankedBy("blend");
+    const list = ids(await visitor.recommended());
+    await slide(page, "niche", 5);
+    await slide(page, "niche", 0);
+    await settle();
+    assert.deepEqual(ids(await visitor.recommended()), list, "nor does that of a slider on its way");
+  });
+});
+
 test("one title a series, unless the visitor wants all", async () => {
   await withList(async (visitor, page, before) => {
     const meta = await page.$eval('[data-choice="franchise"]', (chip) => chip.getAttribute("aria-pressed"));

@@ -115,6 +115,8 @@ pub struct Page {
     pub update: RwSignal<Newer>,
     /// The choice that the visitor has just gone back to.
     taken_back: StoredValue<Option<Choice>>,
+    /// How many lists have begun to be shown: one that comes in frame by frame ends when the next begins.
+    showing: StoredValue<u64>,
     /// Titles that were shown to start from, and not taken.
     passed_over: StoredValue<Vec<AnimeId>>,
     kept_page: StoredValue<Option<KeptPage>, LocalStorage>,
@@ -153,6 +155,7 @@ impl Page {
             offline: RwSignal::new(Offline::default()),
             update: RwSignal::new(Newer::default()),
             taken_back: StoredValue::new(None),
+            showing: StoredValue::new(0),
             passed_over: StoredValue::new(Vec::new()),
             kept_page: StoredValue::new_local(None),
             client: StoredValue::new_local(None),

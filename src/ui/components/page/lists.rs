@@ -76,7 +76,10 @@ impl Page {
         let items = self.arranged(&ranking, TOP);
         let stages = self.list.with_untracked(|list| list.stages_to(&items, NEW_A_FRAME));
         let ids = items.iter().map(|item| item.anime_id).collect();
-        self.show(Recommended { items, ..ranking.clone() }, stages.into());
+        // A list that is still on its way ends here: one in between, or before a slider moved, has the same ticket.
+        let showing = self.showing.get_value() + 1;
+        self.showing.set_value(showing);
+        self.show(Recommended { items, ..ranking.clone() }, stages.into(), showing);
         let picks = self.taste.with_untracked(|taste| taste.picks.clone());
         self.with_client(|client| client.explain(ranking.model, picks, ids));
     }
@@ -187,7 +190,7 @@ impl Page {
     }
 
     /// Shows a list frame by frame, unless a newer one comes in between.
-    fn show(self, list: Recommended, mut stages: VecDeque<Vec<Recommendation>>) {
+    fn show(self, list: Recommended, mut stages: VecDeque<Vec<Recommendation>>, showing: u64) {
         let Some(items) = stages.pop_front() else { return };
         let is_whole = stages.is_empty();
         let shown = Some(Recommended { items, ..list.clone() });
@@ -206,10 +209,10 @@ impl Page {
         }
         let ticket = list.ticket;
         page::before_next_paint(move || {
-            let is_newest =
+            let is_wanted =
                 self.list.try_with_untracked(|now| now.shown.as_ref().is_some_and(|shown| shown.ticket == ticket));
-            if is_newest == Some(true) {
-                self.show(list, stages);
+            if is_wanted == Some(true) && self.showing.try_get_value() == Some(showing) {
+                self.show(list, stages, showing);
             }
         });
     }
