@@ -4,19 +4,31 @@ use std::cmp::Ordering;
 
 /// The rows of the `top` highest scores among those that `allowed` lets through, best first; ties go to the smaller row.
 ///
-/// Selects before it sorts, so the cost is linear in the catalogue.
+/// One pass: a row is kept if it beats the worst of the best so far, and whenever twice as many are kept as are asked for,
+/// the worse half goes. Most rows cost a comparison, and nothing is sorted but the answer.
 pub fn rank(scores: &[f32], top: usize, allowed: impl Fn(usize) -> bool) -> Vec<usize> {
-    let better = |a: &usize, b: &usize| -> Ordering { scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)) };
-    let mut rows: Vec<usize> = (0..scores.len()).filter(|&row| allowed(row)).collect();
     if top == 0 {
         return Vec::new();
     }
-    if top < rows.len() {
-        rows.select_nth_unstable_by(top - 1, better);
-        rows.truncate(top);
+    let better = |a: &usize, b: &usize| -> Ordering { scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)) };
+    let full = top.saturating_mul(2);
+    let mut best: Vec<usize> = Vec::with_capacity(full.min(scores.len()));
+    // What a row has to beat. One that equals it comes later than those that set it, and so is worse.
+    let mut limit = None;
+    for (row, score) in scores.iter().enumerate() {
+        if limit.is_some_and(|limit| score.total_cmp(&limit).is_le()) || !allowed(row) {
+            continue;
+        }
+        best.push(row);
+        if best.len() == full {
+            let (_, worst, _) = best.select_nth_unstable_by(top - 1, better);
+            limit = Some(scores[*worst]);
+            best.truncate(top);
+        }
     }
-    rows.sort_unstable_by(better);
-    rows
+    best.sort_unstable_by(better);
+    best.truncate(top);
+    best
 }
 
 #[cfg(test)]

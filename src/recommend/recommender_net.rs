@@ -2,7 +2,7 @@
 //!
 //! Of ratings it expects ratings; of lists, where its file names no scale of ratings, the chance that a title is on one.
 
-use super::kernel::{self, PiecewiseHead};
+use super::kernel::{self, ByteRows, PiecewiseHead};
 use super::reasons::leave_one_out_of_guess;
 use super::refinement::{Refinement, Sample, implicit_samples, rated_samples};
 use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
@@ -30,8 +30,8 @@ pub struct DotProduct {
 
 /// Who scans the catalogue.
 enum Scan {
-    /// The processor, by a kernel.
-    Kernel(PiecewiseHead),
+    /// The processor, by a kernel, over rows in 8 bits where they come from such.
+    Kernel(Option<ByteRows>, PiecewiseHead),
     /// Another device, with the network and the item side there.
     Device(Box<(RecommenderNet, Tensor<2>)>),
 }
@@ -53,7 +53,7 @@ impl DotProduct {
         Ok(Self {
             fold_in: file.recommender_net(&cpu.autodiff())?.no_grad(),
             scan: match kernel::scan_for(device) {
-                true => Scan::Kernel(PiecewiseHead::new(&net.cosine_head())),
+                true => Scan::Kernel(ByteRows::exactly(&rows), PiecewiseHead::new(&net.cosine_head())),
                 false => Scan::Device(Box::new((net.to_device(device), normalized.to_device(device)))),
             },
             scaler: file.scaler,
@@ -105,10 +105,14 @@ impl Recommender for DotProduct {
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         match &self.scan {
-            Scan::Kernel(head) => {
+            Scan::Kernel(bytes, head) => {
                 let visitor = visitor.clone().normalized();
-                let cosines = kernel::products(self.rows.rows(), &visitor);
-                Scores::Here(cosines.map(|cosine| kernel::sigmoid(head.logit(cosine))).collect())
+                let mut scores = match bytes {
+                    Some(rows) => rows.products(&visitor),
+                    None => kernel::products(self.rows.rows(), &visitor),
+                };
+                head.judge(&mut scores);
+                Scores::Here(scores)
             }
             Scan::Device(on_device) => {
                 let (net, items) = on_device.as_ref();

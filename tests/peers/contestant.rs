@@ -4,7 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 mod contestant {
     use konomi::model::{CosineHead, Matrix};
-    use konomi::recommend::kernel::{NcfScan, Parameters, PiecewiseHead, products, sigmoid};
+    use konomi::recommend::kernel::{ByteRows, NcfScan, Parameters, PiecewiseHead, products};
     use konomi::recommend::rank;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -38,15 +38,23 @@ mod contestant {
     /// RecommenderNet.
     #[wasm_bindgen]
     pub struct Dot {
-        rows: Matrix,
+        rows: Rows,
         head: PiecewiseHead,
+    }
+
+    enum Rows {
+        /// As they are.
+        Floats(Matrix),
+        /// In 8 bits.
+        Bytes(ByteRows),
     }
 
     #[wasm_bindgen]
     impl Dot {
-        /// Of rows of length 1, `[items, width]`, and the head: kernel and bias of either layer.
+        /// Of rows of length 1, `[items, width]`, and the head: kernel and bias of either layer. The rows are brought to 8 bits
+        /// if they may be.
         #[wasm_bindgen(constructor)]
-        pub fn new(values: Vec<f32>, width: usize, head: &[f32]) -> Self {
+        pub fn new(values: Vec<f32>, width: usize, head: &[f32], compact: bool) -> Self {
             let hidden = (head.len() - 1) / 3;
             let part = |at: usize| head[at * hidden..(at + 1) * hidden].to_vec();
             let head = CosineHead {
@@ -55,12 +63,19 @@ mod contestant {
                 output_weight: part(2),
                 output_bias: head[3 * hidden],
             };
-            Self { rows: Matrix { width, values }, head: PiecewiseHead::new(&head) }
+            let rows = Matrix { width, values };
+            let bytes = compact.then(|| ByteRows::nearest(&rows)).flatten();
+            Self { rows: bytes.map_or(Rows::Floats(rows), Rows::Bytes), head: PiecewiseHead::new(&head) }
         }
 
         /// Scores every item for a row of length 1.
         pub fn run(&self, user: &[f32]) -> Run {
-            Run::of(products(&self.rows, user).map(|cosine| sigmoid(self.head.logit(cosine))).collect())
+            let mut scores = match &self.rows {
+                Rows::Floats(rows) => products(rows, user),
+                Rows::Bytes(rows) => rows.products(user),
+            };
+            self.head.judge(&mut scores);
+            Run::of(scores)
         }
     }
 

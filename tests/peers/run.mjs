@@ -7,7 +7,8 @@ import { serve } from "../e2e/server.mjs";
 const [folder, peers] = process.argv.slice(2);
 // Without these the browser rounds its clock.
 const host = await serve(folder, "/", { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" });
-const env = { ...process.env, CANDIDATE_URL: `${host.base}index.html`, CANDIDATE_NAMES: "konomi", CANDIDATE_KINDS: "cpu" };
+const page = `${host.base}index.html`;
+const env = { ...process.env, CANDIDATE_URL: `${page} ${page}?bytes`, CANDIDATE_NAMES: "konomi konomi-8bit", CANDIDATE_KINDS: "cpu cpu" };
 const run = spawn("bash", [join(peers, "run.sh")], { env, stdio: "inherit" });
 const code = await new Promise((resolve) => run.on("exit", resolve));
 await host.close();

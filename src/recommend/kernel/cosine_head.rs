@@ -1,6 +1,7 @@
 //! RecommenderNet's head as what it is: a function of one number, the cosine, that is linear between the few places where one
 //! of its units turns on or off.
 
+use super::logistic;
 use crate::model::CosineHead;
 
 /// Cells of the cosine's range that say where to look for a piece.
@@ -41,6 +42,12 @@ impl PiecewiseHead {
         let left = |cell: usize| cell as f32 * (2.0 / CELLS as f32) - 1.0;
         let starts = (0..CELLS).map(|cell| knots.partition_point(|knot| *knot < left(cell)) as u32).collect();
         Self { knots, pieces, starts }
+    }
+
+    /// The network's output, 0 to 1, for every cosine, in its place.
+    pub fn judge(&self, cosines: &mut [f32]) {
+        cosines.iter_mut().for_each(|cosine| *cosine = self.logit(*cosine));
+        logistic(cosines);
     }
 
     /// The logit of a cosine; rounding may have brought it a little outside of its range.

@@ -4,28 +4,23 @@
 //! what the module says. A tensor library writes every layer of every item to memory and reads it again. Here an item passes
 //! through all of them before the next one is looked at.
 
+mod byte_rows;
 mod cosine_head;
+mod logistic;
 mod ncf;
 mod perceptron;
+mod products;
 
+pub use byte_rows::ByteRows;
 pub use cosine_head::PiecewiseHead;
+pub use logistic::logistic;
 pub use ncf::{NcfScan, Parameters};
 use perceptron::Perceptron;
+pub use products::products;
 
-use crate::model::{Matrix, dot};
 use burn::tensor::Device;
 
-/// Whether the kernels scan for a device: natively on the CPU. In the browser Burn scans until the kernels are measured there.
+/// Whether the kernels scan for a device: on the CPU.
 pub(super) fn scan_for(device: &Device) -> bool {
-    cfg!(not(target_arch = "wasm32")) && *device == Device::flex()
-}
-
-/// The inner product of every row with a vector as long as a row.
-pub fn products<'a>(rows: &'a Matrix, vector: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
-    rows.values.chunks_exact(rows.width.max(1)).map(move |row| dot(row, vector))
-}
-
-/// The logistic function.
-pub fn sigmoid(logit: f32) -> f32 {
-    1.0 / (1.0 + (-logit).exp())
+    *device == Device::flex()
 }

@@ -1,6 +1,7 @@
 //! NCF, or either half of it, over a whole catalogue.
 
-use super::{Perceptron, sigmoid};
+use super::perceptron::{Parts, padded};
+use super::{Perceptron, logistic, products};
 use crate::model::Matrix;
 use std::collections::BTreeMap;
 
@@ -28,8 +29,8 @@ struct Factors {
 /// The perceptron.
 #[derive(Clone, Debug)]
 struct Judge {
-    /// The items' half of the first layer, its bias included, `[items, width]`.
-    items: Matrix,
+    /// The items' half of the first layer, its bias included, `[items, width]`, each row padded to whole words.
+    items: Vec<Parts>,
     /// The users' half, `[embedding, width]`.
     user_input: Matrix,
     /// All behind the first layer's ReLU.
@@ -47,7 +48,7 @@ impl NcfScan {
         let scalar = |name: &str| vector(name).iter().sum();
         let layer = |at: usize| Some((matrix(&format!("hidden.{at}.weight"))?, vector(&format!("hidden.{at}.bias"))));
         let layers: Vec<(Matrix, Vec<f32>)> = (0..).map_while(layer).collect();
-        let rest = || Perceptron::new(&layers, vector("mlp_output.weight"), scalar("mlp_output.bias"));
+        let rest = || Perceptron::new(&layers, &vector("mlp_output.weight"), scalar("mlp_output.bias"));
         Self {
             factors: factors.map(|items| Factors {
                 items,
@@ -55,7 +56,7 @@ impl NcfScan {
                 bias: scalar("factor_output.bias"),
             }),
             judge: (inputs.zip(matrix("user_input.weight"))).map(|(items, user_input)| Judge {
-                items,
+                items: items.values.chunks_exact(items.width.max(1)).flat_map(padded).collect(),
                 user_input,
                 rest: rest(),
             }),
@@ -65,27 +66,26 @@ impl NcfScan {
     /// The network's output for every item, 0 to 1, by a user's row: the factors, then the perceptron's embedding.
     pub fn scan(&self, user: &[f32]) -> Vec<f32> {
         let (factors, embedding) = user.split_at(self.factors.as_ref().map_or(0, |factors| factors.weights.len()));
-        let count = (self.factors.iter().map(|factors| factors.items.rows()))
-            .chain(self.judge.iter().map(|judge| judge.items.rows()))
-            .max();
-        let mut logits = vec![0.0; count.unwrap_or(0)];
+        let mut logits = Vec::new();
         if let Some(Factors { items, weights, bias }) = &self.factors {
             let weighted: Vec<f32> = factors.iter().zip(weights).map(|(factor, weight)| factor * weight).collect();
-            for (logit, product) in logits.iter_mut().zip(super::products(items, &weighted)) {
-                *logit = product + bias;
-            }
+            logits = products(items, &weighted);
+            logits.iter_mut().for_each(|logit| *logit += bias);
         }
         if let Some(Judge { items, user_input, rest }) = &self.judge {
             let mut user = vec![0.0; user_input.width];
             for (value, weights) in embedding.iter().zip(user_input.values.chunks_exact(user_input.width)) {
                 user.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
             }
+            let user = padded(&user);
+            let items = items.chunks_exact(user.len().max(1));
+            logits.resize(items.len(), 0.0);
             let mut scratch = rest.scratch();
-            for (logit, item) in logits.iter_mut().zip(items.values.chunks_exact(items.width)) {
+            for (logit, item) in logits.iter_mut().zip(items) {
                 *logit += rest.judge(&user, item, &mut scratch);
             }
         }
-        logits.iter_mut().for_each(|logit| *logit = sigmoid(*logit));
+        logistic(&mut logits);
         logits
     }
 }

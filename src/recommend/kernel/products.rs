@@ -1,0 +1,60 @@
+//! The inner products of a table's rows with one vector, in the numbers as they are.
+
+use crate::model::{Matrix, dot};
+use wide::f32x4;
+
+/// The inner product of every row with a vector as long as a row.
+///
+/// Four rows go side by side: each part of the vector is read once for all of them, and none waits for its own last sum.
+pub fn products(rows: &Matrix, vector: &[f32]) -> Vec<f32> {
+    let width = rows.width.max(1);
+    let (parts, rest) = vector.as_chunks::<4>();
+    let parts: Vec<f32x4> = parts.iter().copied().map(f32x4::new).collect();
+    let mut products = Vec::with_capacity(rows.rows());
+    let mut quads = rows.values.chunks_exact(4 * width);
+    for quad in &mut quads {
+        products.extend_from_slice(&four(quad, width, &parts, rest));
+    }
+    products.extend(quads.remainder().chunks_exact(width).map(|row| dot(row, vector)));
+    products
+}
+
+/// The products of four rows with a vector, of which `rest` is what fills no whole part.
+#[inline(always)]
+fn four(quad: &[f32], width: usize, parts: &[f32x4], rest: &[f32]) -> [f32; 4] {
+    let row = |at: usize| &quad[at * width..(at + 1) * width];
+    let [a, b, c, d] = [0, 1, 2, 3].map(|at| row(at).as_chunks::<4>().0);
+    let mut sums = [[f32x4::ZERO; 2]; 4];
+    for (at, ((a, b), (c, d))) in a.iter().zip(b).zip(c.iter().zip(d)).enumerate() {
+        for (sums, row) in sums.iter_mut().zip([a, b, c, d]) {
+            sums[at % 2] += f32x4::new(*row) * parts[at];
+        }
+    }
+    // Each row's partial sums become a column.
+    let [a, b, c, d] = f32x4::transpose(sums.map(|[even, odd]| even + odd));
+    let mut products = ((a + b) + (c + d)).to_array();
+    for (product, at) in products.iter_mut().zip(0..) {
+        *product += row(at)[width - rest.len()..].iter().zip(rest).map(|(a, b)| a * b).sum::<f32>();
+    }
+    products
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_shape_has_its_products(rows in 0usize..11, width in 1usize..40, values in prop::collection::vec(-1f32..1.0, 11 * 40 + 40)) {
+            let (vector, values) = values.split_at(width);
+            let rows = Matrix { width, values: values[..rows * width].to_vec() };
+            let exact = |row: &[f32]| row.iter().zip(vector).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>();
+            let found = products(&rows, vector);
+            prop_assert_eq!(found.len(), rows.rows());
+            for (row, found) in rows.values.chunks_exact(width).zip(found) {
+                prop_assert!((exact(row) - f64::from(found)).abs() < 1e-5);
+            }
+        }
+    }
+}
