@@ -12,7 +12,7 @@ use crate::t;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these messages. An engine and a page of different versions refuse each other with a message.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The `?backend=` switch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -126,6 +126,10 @@ pub struct Ready {
     pub reason: String,
     /// How many anime each model ranks.
     pub models: Vec<(ModelName, usize)>,
+    /// How long a list takes on the GPU when it is warm, in milliseconds.
+    pub list_ms: Option<f64>,
+    /// Whether there is a graphics card that the program with WebGPU could use, and this one can't.
+    pub offers_gpu: bool,
 }
 
 /// How far the weights of a model are.

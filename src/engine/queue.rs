@@ -58,6 +58,7 @@ mod tests {
             backend: BackendChoice::Auto,
             after_failure: None,
             files: Vec::new(),
+            load: Vec::new(),
             language: "en".to_owned(),
         };
         let rows = [

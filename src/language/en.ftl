@@ -665,6 +665,9 @@ file-not-read = this browser could not read the file; is it still where it was?
 ## What the engine says
 
 engine-cpu-asked = On the processor, as this page’s address asks for
+engine-cpu-first = On the processor; the graphics card is being tried beside it
+engine-cpu-card-slow = On the processor, because the graphics card takes { $milliseconds } ms for a list, longer than a picture is on the screen
+engine-without-gpu = this program was built without WebGPU
 engine-cpu-imitated = On the processor: this browser only imitates a graphics card, which is slower
 engine-gpu-imitated = On an imitated graphics card, as this page’s address asks for
 engine-gpu = On the graphics card, by WebGPU

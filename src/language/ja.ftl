@@ -614,6 +614,9 @@ file-not-read = ファイルを読めませんでした。元の場所にあり�
 ## エンジンからの知らせ
 
 engine-cpu-asked = このページのアドレスの指定により、CPUで動いています
+engine-cpu-first = CPUで動いています。並行してGPUを試しています
+engine-cpu-card-slow = GPUではリスト1つに{ $milliseconds }ミリ秒かかり、画面の1コマより長いため、CPUで動いています
+engine-without-gpu = このプログラムにはWebGPUが入っていません
 engine-cpu-imitated = CPUで動いています。このブラウザのGPUはソフトウェアによる代用で、かえって遅くなります
 engine-gpu-imitated = このページのアドレスの指定により、ソフトウェアによる代用GPUで動いています
 engine-gpu = WebGPUを通じてGPUで動いています

@@ -185,7 +185,13 @@ mod tests {
     use crate::recommend::Standing;
 
     fn running(backend: Backend, elapsed_ms: Option<f64>) -> EngineState {
-        let ready = Ready { backend, reason: "an adapter was found".to_owned(), models: vec![(ModelName::NCF, 9000)] };
+        let ready = Ready {
+            backend,
+            reason: "an adapter was found".to_owned(),
+            models: vec![(ModelName::NCF, 9000)],
+            list_ms: None,
+            offers_gpu: false,
+        };
         EngineState::Running { ready, elapsed_ms }
     }
 

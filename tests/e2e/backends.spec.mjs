@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NAMES, browser, visit } from "./browsers.mjs";
+import { NAMES, browser, visit, visitHost } from "./browsers.mjs";
 
 const PICKS = [
   ["Cowboy Bebop", 1],
@@ -66,6 +66,60 @@ test("the same picks give the same twenty in every browser, by every model of th
 test("a software adapter is not taken without being asked for", async () => {
   await visit("chromium-webgpu", async (visitor) => {
     await visitor.open();
+    assert.equal((await visitor.badge()).backend, "cpu");
+  });
+});
+
+/** Has the workers take the imitated graphics card for a real one, and their clock go slower by a factor. */
+const disguise = (slower) => `{
+  const ask = navigator.gpu.requestAdapter.bind(navigator.gpu);
+  const info = { vendor: "a test", architecture: "", device: "", description: "", isFallbackAdapter: false };
+  navigator.gpu.requestAdapter = async (...options) => {
+    const adapter = await ask(...options);
+    return adapter && Object.defineProperty(adapter, "info", { value: info });
+  };
+  const now = performance.now.bind(performance);
+  performance.now = () => now() / ${slower};
+}
+`;
+
+/** As `visitHost`, with that before each worker's own script. */
+function visitDisguised(slower, doing) {
+  return visitHost("chromium-webgpu", async (visitor, page, host) => {
+    host.fail = (path, bytes, response) => {
+      if (!path.endsWith("_loader.js")) return false;
+      response.writeHead(200, { "Content-Type": "text/javascript" }).end(disguise(slower) + bytes);
+      return true;
+    };
+    await doing(visitor, page);
+  }, { failuresExpected: true });
+}
+
+test("the processor answers first, and a graphics card takes over when it is warm", async () => {
+  await visitDisguised(1000, async (visitor) => {
+    await visitor.open();
+    for (const [query, id] of PICKS) await visitor.pick(query, id);
+    const first = await visitor.recommended();
+    assert.equal((await visitor.badge()).backend, "cpu");
+    await visitor.until("the card takes over", () => document.querySelector("[data-backend=webgpu]"));
+    await visitor.choose("ncf");
+    await visitor.choose("blend");
+    assertSame(await visitor.recommended(), first, "before and after");
+    assert.equal((await visitor.badge()).backend, "webgpu");
+    await visitor.hasPicks(PICKS.map(([, id]) => id));
+  });
+});
+
+test("a graphics card that is slower than a frame is left alone, and the badge says so", async () => {
+  await visitDisguised(1, async (visitor) => {
+    await visitor.open();
+    for (const [query, id] of PICKS) await visitor.pick(query, id);
+    await visitor.recommended();
+    await visitor.until("the badge tells of it", () =>
+      document.querySelector("[data-backend=cpu]")?.dataset.reason.includes("ms for a list"),
+    );
+    await visitor.choose("ncf");
+    await visitor.recommended();
     assert.equal((await visitor.badge()).backend, "cpu");
   });
 });

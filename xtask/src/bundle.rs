@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the page as a folder of static files, by Trunk and a few steps after it.
 
+use crate::compress;
 use crate::files;
 use crate::first_words;
 use crate::model_files;
@@ -9,7 +10,7 @@ use crate::place::Place;
 use crate::report::{note, span, timed};
 use crate::setup::Web;
 use crate::shell;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::Instant;
@@ -17,6 +18,18 @@ use std::time::Instant;
 /// All that the bundle is made from.
 const INPUTS: [&str; 8] =
     ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src"];
+
+/// The programs of workers: the engine, and the engine with WebGPU, which is fetched where it is of use and only then kept.
+const PROGRAMS: [Program; 2] = [Program { name: "engine", folder: "" }, Program { name: "gpu_engine", folder: "gpu/" }];
+
+struct Program {
+    name: &'static str,
+    /// Where it goes.
+    folder: &'static str,
+}
+
+/// The script that starts a worker; in the source it loads the engine.
+const LOADER: &str = "engine_loader.js";
 
 /// How much care is taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,9 +118,8 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
     let dist = place.dist();
     // Trunk's own, and empty.
     let _ = fs::remove_file(dist.join(".trunk-lock"));
-    // It belongs beside the program that it loads, where Trunk has put another copy.
-    fs::remove_file(dist.join("static/js/engine_loader.js"))
-        .context("static/js/engine_loader.js is missing in dist")?;
+    // It belongs beside the programs that it loads, where Trunk has put another copy.
+    fs::remove_file(dist.join("static/js").join(LOADER)).with_context(|| format!("{LOADER} is missing in dist"))?;
     // The encoders are inside of the engine, as some weights are; the pictures are the README's.
     model_files::place(&dist)?;
     first_words::place(&dist, &place.root.join(first_words::LANGUAGES))?;
@@ -119,25 +131,33 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
             note(&format!("{}: {} kB", files::address(&dist, &file), fs::metadata(&file)?.len() / 1000));
         }
     }
-    name_engine_by_content(&dist)?;
-    offline::stamp(&dist)
+    for program in &PROGRAMS {
+        name_by_content(&dist, program)?;
+    }
+    fs::remove_file(dist.join(LOADER)).with_context(|| format!("{LOADER} could not be removed"))?;
+    offline::stamp(&dist)?;
+    // Last: these are no files of their own.
+    if optimizer.is_here() { compress::compress(place, &dist) } else { Ok(()) }
 }
 
 /// Trunk gives workers fixed names; with a hash in them no cache can pair a new page with an old engine.
-fn name_engine_by_content(dist: &Path) -> Result<()> {
+fn name_by_content(dist: &Path, Program { name, folder }: &Program) -> Result<()> {
     let index = dist.join("index.html");
-    let parts = ["engine.js", "engine_bg.wasm", "engine_loader.js"];
-    let contents = parts.iter().map(|name| files::read(&dist.join(name))).collect::<Result<Vec<_>>>()?;
+    let parts = [".js", "_bg.wasm"].map(|end| format!("{name}{end}"));
+    let source = files::read(&dist.join(LOADER))?;
+    let mut contents = parts.iter().map(|part| files::read(&dist.join(part))).collect::<Result<Vec<_>>>()?;
+    contents.push(source.clone());
     let hash = files::hash(contents.iter().map(Vec::as_slice));
-    let mut loader = files::read_text(&dist.join("engine_loader.js"))?;
-    for name in ["engine.js", "engine_bg.wasm"] {
-        let hashed = name.replacen("engine", &format!("engine-{hash}"), 1);
-        loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{hashed}\""));
-        files::rename(dist, name, &hashed)?;
+    let mut loader = String::from_utf8(source).with_context(|| format!("{LOADER} is no text"))?;
+    for (part, in_source) in parts.iter().zip(["./engine.js", "./engine_bg.wasm"]) {
+        let hashed = part.replacen(name, &format!("{name}-{hash}"), 1);
+        ensure!(loader.contains(in_source), "{LOADER} does not load {in_source}");
+        loader = loader.replace(in_source, &format!("./{hashed}"));
+        files::write(&dist.join(folder).join(&hashed), files::read(&dist.join(part))?)?;
+        fs::remove_file(dist.join(part)).with_context(|| format!("{part} could not be removed"))?;
     }
-    fs::remove_file(dist.join("engine_loader.js")).context("engine_loader.js could not be removed")?;
-    let loader_name = format!("engine-{hash}_loader.js");
-    files::write(&dist.join(&loader_name), loader)?;
+    let address = format!("{folder}{name}-{hash}_loader.js");
+    files::write(&dist.join(&address), loader)?;
     let page = files::read_text(&index)?;
-    files::write(&index, page.replace("\"./engine_loader.js\"", &format!("\"./{loader_name}\"")))
+    files::write(&index, page.replace(&format!("\"./{name}_loader.js\""), &format!("\"./{address}\"")))
 }

@@ -38,11 +38,6 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
     fs::write(path, bytes).with_context(|| format!("{} could not be written", path.display()))
 }
 
-/// Moves a file within a folder.
-pub fn rename(folder: &Path, from: &str, to: &str) -> Result<()> {
-    fs::rename(folder.join(from), folder.join(to)).with_context(|| format!("{from} is missing in {}", folder.display()))
-}
-
 /// The first 16 hexadecimal digits of the parts' SHA-256; a part's length counts, so that parts can't run together.
 pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut sha = Sha256::new();

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod compress;
 mod files;
 mod first_words;
 mod model_files;

@@ -17,7 +17,7 @@ const NO_VERSION: &str = r#"name="konomi-version" content="""#;
 /// The list for people and tests; the worker has its own copy.
 const LIST: &str = "assets.json";
 /// Where files lie that are not kept before somebody asks for them.
-const ON_DEMAND: &str = "model/";
+const ON_DEMAND: [&str; 2] = ["model/", "gpu/"];
 
 /// How the worker's source says that what is kept comes first, and how it says the reverse.
 const KEPT_FIRST: &str = "const NETWORK_FIRST = false;";
@@ -57,7 +57,7 @@ fn assets_of(dist: &Path) -> Result<Vec<Value>> {
     let asset = |file| {
         let (path, bytes) = (files::address(dist, file), files::read(file)?);
         let mut asset = json!({ "path": path, "bytes": bytes.len(), "sha256": files::sha256(&bytes) });
-        if path.starts_with(ON_DEMAND) {
+        if ON_DEMAND.iter().any(|folder| path.starts_with(folder)) {
             asset["on_demand"] = true.into();
         }
         Ok(asset)

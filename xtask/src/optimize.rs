@@ -58,7 +58,7 @@ impl Optimizer {
     pub fn optimize(&self, module: &Path) -> Result<()> {
         let Some((node, script)) = &self.node else { return Ok(()) };
         // The engine computes, so its speed counts; the page's code only has to be small.
-        let is_engine = module.file_name().is_some_and(|name| name.to_string_lossy().starts_with("engine"));
+        let is_engine = module.file_name().is_some_and(|name| name.to_string_lossy().contains("engine"));
         let level = if is_engine { "-Os" } else { "-Oz" };
         let hash = files::hash([files::read(module)?.as_slice(), level.as_bytes(), FEATURES.concat().as_bytes()]);
         let kept = self.kept.join(format!("{hash}.wasm"));

@@ -1,5 +1,6 @@
 //! `cargo xtask serve`: the bundle over HTTP on this machine alone.
 
+use crate::compress;
 use crate::files;
 use crate::offline;
 use crate::report::note;
@@ -48,15 +49,33 @@ fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
         let worker = offline::with_network_first(&files::read_text(&path).map_err(std::io::Error::other)?);
         return respond(request, Response::from_string(worker), &path);
     }
+    for (coding, end) in [("br", "br"), ("gzip", "gz")] {
+        if accepts(&request, coding)
+            && let Ok(file) = File::open(compress::with_end(&path, end))
+            && let Ok(header) = Header::from_bytes("Content-Encoding", coding)
+        {
+            return respond(request, Response::from_file(file).with_header(header), &path);
+        }
+    }
     respond(request, Response::from_file(file), &path)
+}
+
+/// Whether a browser can read what is compressed so.
+fn accepts(request: &Request, coding: &str) -> bool {
+    let accepted = request.headers().iter().filter(|header| header.field.equiv("Accept-Encoding"));
+    accepted.flat_map(|header| header.value.as_str().split(',')).any(|accepted| accepted.trim() == coding)
 }
 
 /// Sends what an address stands for, with what a browser has to know of it.
 fn respond<R: Read>(request: Request, mut response: Response<R>, path: &Path) -> std::io::Result<()> {
     // A hash in the name says that the content never changes; anything else is asked for anew.
     let cache = if is_hashed(path) { "max-age=31536000, immutable" } else { "no-cache" };
-    for (name, value) in [("Content-Type", mime(path)), ("Cache-Control", cache), ("X-Content-Type-Options", "nosniff")]
-    {
+    for (name, value) in [
+        ("Content-Type", mime(path)),
+        ("Cache-Control", cache),
+        ("Vary", "Accept-Encoding"),
+        ("X-Content-Type-Options", "nosniff"),
+    ] {
         if let Ok(header) = Header::from_bytes(name, value) {
             response.add_header(header);
         }
@@ -99,8 +118,8 @@ fn decode(path: &str) -> Option<String> {
 
 fn is_hashed(path: &Path) -> bool {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let digits = stem.split(['-', '_']).nth(1).unwrap_or_default();
-    digits.len() >= 14 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    let is_hash = |part: &str| part.len() >= 14 && part.bytes().all(|digit| digit.is_ascii_hexdigit());
+    stem.split(['-', '_']).any(is_hash)
 }
 
 fn mime(path: &Path) -> &'static str {
@@ -148,6 +167,7 @@ mod tests {
             ("app-0123456789abcdef.js", true),
             ("app-0123456789abcdef_bg.wasm", true),
             ("engine-0123456789abcdef_loader.js", true),
+            ("gpu_engine-0123456789abcdef_loader.js", true),
             ("engine_bg.wasm", false),
             ("index.html", false),
         ] {

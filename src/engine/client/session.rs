@@ -3,17 +3,19 @@
 //! It takes what happens (an answer, a crash, silence) and returns what is to be done, in order. Of each kind of
 //! request only the newest is open; what is open is repeated to a worker that is started anew.
 
+mod challenger;
 mod effect;
 
-pub use effect::{Effect, OwnFile, Update};
+pub use effect::{Effect, OwnFile, Program, Update};
 
 use crate::catalog::AnimeId;
 use crate::engine::protocol::{
-    Asked, Backend, BackendChoice, ModelFile, ModelName, Request, Response, Ticket, decode, encode,
+    Asked, Backend, BackendChoice, ModelFile, ModelName, Ready, Request, Response, Ticket, decode, encode,
 };
 use crate::language;
 use crate::recommend::Pick;
 use crate::t;
+use challenger::Challenger;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -60,6 +62,11 @@ pub struct Session {
     open: BTreeMap<Asked, (Ticket, Request)>,
     /// Whose weights are on their way, however long that takes.
     fetching: BTreeSet<ModelName>,
+    /// What is here beside the models in the program.
+    loaded: BTreeSet<ModelName>,
+    /// What the worker said at its start.
+    ready: Option<Ready>,
+    challenger: Challenger,
     /// The files of the visitor's own models, which a worker that is started anew reads again.
     own: Option<Rc<[OwnFile]>>,
 }
@@ -71,19 +78,22 @@ impl Session {
             choice,
             files,
             phase: Phase::Down,
-            on_cpu: choice == BackendChoice::Cpu,
+            on_cpu: choice != BackendChoice::Webgpu,
             after_failure: None,
             failures: 0,
             last_ticket: 0,
             open: BTreeMap::new(),
             fetching: BTreeSet::new(),
+            loaded: BTreeSet::new(),
+            ready: None,
+            challenger: Challenger::None,
             own: None,
         }
     }
 
     /// Starts the first worker, or one after the visitor said so.
     pub fn start(&mut self) -> Vec<Effect> {
-        self.on_cpu = self.choice == BackendChoice::Cpu;
+        self.on_cpu = self.choice != BackendChoice::Webgpu;
         self.after_failure = None;
         self.failures = 0;
         self.spawn()
@@ -149,7 +159,9 @@ impl Session {
     /// Forgets what is open of a kind.
     pub fn cancel(&mut self, asked: Asked) -> Vec<Effect> {
         self.open.remove(&asked);
-        self.watch()
+        let mut effects = self.watch();
+        effects.extend(self.between_requests());
+        effects
     }
 
     fn ask(&mut self, request: impl FnOnce(Ticket) -> Request) -> Vec<Effect> {
@@ -206,7 +218,10 @@ impl Session {
     fn spawn(&mut self) -> Vec<Effect> {
         self.phase = Phase::Loading;
         self.fetching.clear();
-        vec![Effect::Spawn, Effect::Watch(LOAD_LIMIT)]
+        self.loaded.clear();
+        self.ready = None;
+        let program = if self.on_cpu { Program::Cpu } else { Program::Gpu };
+        self.end_challenge().into_iter().chain([Effect::Spawn(program), Effect::Watch(LOAD_LIMIT)]).collect()
     }
 
     /// A worker is up: it is told how to start, and what is open.
@@ -215,9 +230,13 @@ impl Session {
             return Vec::new();
         }
         self.phase = Phase::Starting;
-        let backend = if self.on_cpu { BackendChoice::Cpu } else { self.choice };
-        let (after_failure, files) = (self.after_failure.clone(), self.files.clone());
-        let start = Request::Start { backend, after_failure, files, language: language::current().tag().to_owned() };
+        let start = Request::Start {
+            backend: if self.after_failure.is_some() { BackendChoice::Cpu } else { self.choice },
+            after_failure: self.after_failure.clone(),
+            files: self.files.clone(),
+            load: Vec::new(),
+            language: language::current().tag().to_owned(),
+        };
         let mut effects: Vec<Effect> = post(&start).into_iter().collect();
         // What is open may be asked of a model of the visitor's own.
         self.open.remove(&Asked::Adopt);
@@ -243,6 +262,8 @@ impl Session {
             Response::Ready(ready) => {
                 self.phase = Phase::Running;
                 self.on_cpu = ready.backend == Backend::Cpu;
+                self.challenger.offer(ready.offers_gpu);
+                self.ready = Some(ready.clone());
                 effects.push(Effect::Tell(Update::Ready(ready)));
             }
             Response::Recommended(list) => {
@@ -283,6 +304,8 @@ impl Session {
             }
             Response::Loaded { model, items } => {
                 self.fetching.remove(&model);
+                self.loaded.insert(model);
+                self.ready.iter_mut().for_each(|ready| ready.models.push((model, items)));
                 effects.push(Effect::Tell(Update::Loaded(model, items)));
             }
             Response::NotLoaded { model } => _ = self.fetching.remove(&model),
@@ -297,7 +320,12 @@ impl Session {
             }
         }
         effects.extend(self.watch());
+        effects.extend(self.between_requests());
         effects
+    }
+
+    fn is_idle(&self) -> bool {
+        self.phase == Phase::Running && self.open.is_empty() && self.fetching.is_empty()
     }
 
     /// Any answer is a sign of life: the time for what is still open starts again.
@@ -338,7 +366,10 @@ impl Session {
 
     fn give_up(&mut self, reason: String) -> Vec<Effect> {
         self.phase = Phase::Down;
-        vec![Effect::Unwatch, Effect::Terminate, Effect::Tell(Update::GaveUp { reason })]
+        let dismiss = self.end_challenge();
+        let mut effects: Vec<Effect> = dismiss.into_iter().collect();
+        effects.extend([Effect::Unwatch, Effect::Terminate, Effect::Tell(Update::GaveUp { reason })]);
+        effects
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Request {
         after_failure: Option<String>,
         /// Where the weights of the models are that are not part of the engine.
         files: Vec<ModelFile>,
+        /// Models to have here before the answer, as far as they can be had, beside those in the program.
+        load: Vec<ModelName>,
         /// The tag of the language in which the engine's words for the visitor are.
         language: String,
     },

@@ -1,9 +1,9 @@
 //! Which device the models run on, and why.
 
+use super::gpu::Gpu;
 use crate::engine::protocol::{Backend, BackendChoice};
 use crate::t;
 use burn::tensor::Device;
-use burn::tensor::wgpu::WgpuSetup;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,14 +16,16 @@ pub struct Chosen {
     pub backend: Backend,
     /// Why this one.
     pub reason: String,
-    /// The GPU's own handles, to hear of its loss.
-    pub gpu: Option<WgpuSetup>,
+    /// The GPU, to hear of its loss.
+    pub gpu: Option<Gpu>,
+    /// Whether there is a graphics card that the other program, the one with WebGPU, could use.
+    pub offers_gpu: bool,
 }
 
 impl Chosen {
     /// The CPU, for a reason.
     pub fn cpu(reason: impl Into<String>) -> Self {
-        Self { device: Device::flex(), backend: Backend::Cpu, reason: reason.into(), gpu: None }
+        Self { device: Device::flex(), backend: Backend::Cpu, reason: reason.into(), gpu: None, offers_gpu: false }
     }
 }
 
@@ -49,11 +51,14 @@ pub async fn choose(choice: BackendChoice, after_failure: Option<String>) -> Cho
             return Chosen::cpu(t!("engine-cpu-imitated"));
         }
         (BackendChoice::Webgpu, Adapter::Software) => t!("engine-gpu-imitated"),
+        (BackendChoice::Auto, Adapter::Hardware) if cfg!(not(feature = "gpu")) => {
+            return Chosen { offers_gpu: true, ..Chosen::cpu(t!("engine-cpu-first")) };
+        }
         (_, Adapter::Hardware) => t!("engine-gpu"),
     };
-    match Device::wgpu_options().init_with_setup_async().await {
-        Ok((device, gpu)) => Chosen { device, backend: Backend::Webgpu, reason, gpu: Some(gpu) },
-        Err(error) => Chosen::cpu(t!("engine-cpu-unusable", reason = error.to_string())),
+    match Gpu::open().await {
+        Ok((device, gpu)) => Chosen { device, backend: Backend::Webgpu, reason, gpu: Some(gpu), offers_gpu: false },
+        Err(reason) => Chosen::cpu(t!("engine-cpu-unusable", reason = reason)),
     }
 }
 

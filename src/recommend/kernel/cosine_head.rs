@@ -3,9 +3,21 @@
 
 use super::logistic;
 use crate::model::CosineHead;
+use wide::{f32x4, i32x4};
 
-/// Cells of the cosine's range that say where to look for a piece.
+/// Cells of the cosine's range: so many that few have more than one knot in them.
 const CELLS: usize = 512;
+
+/// Where to look for the piece of a cosine.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    /// The piece at its left end.
+    piece: u32,
+    /// Where the next piece begins, perhaps behind the cell.
+    knot: f32,
+    /// Whether yet another begins in this cell.
+    is_crowded: bool,
+}
 
 /// A piecewise linear function on [-1, 1].
 #[derive(Clone, Debug)]
@@ -14,8 +26,7 @@ pub struct PiecewiseHead {
     knots: Vec<f32>,
     /// Slope and value at 0 of each piece, one more than there are knots.
     pieces: Vec<(f32, f32)>,
-    /// For each cell the piece at its left end.
-    starts: Vec<u32>,
+    cells: Vec<Cell>,
 }
 
 impl PiecewiseHead {
@@ -40,25 +51,53 @@ impl PiecewiseHead {
         let pieces = ends.windows(2).map(piece).collect();
         let knots: Vec<f32> = knots.into_iter().map(|knot| knot as f32).collect();
         let left = |cell: usize| cell as f32 * (2.0 / CELLS as f32) - 1.0;
-        let starts = (0..CELLS).map(|cell| knots.partition_point(|knot| *knot < left(cell)) as u32).collect();
-        Self { knots, pieces, starts }
+        let cell = |at: usize| {
+            let piece = knots.partition_point(|knot| *knot < left(at));
+            let knot = |piece| knots.get(piece).copied().unwrap_or(f32::INFINITY);
+            // Rounding may bring a cosine into the next cell.
+            Cell { piece: piece as u32, knot: knot(piece), is_crowded: knot(piece + 1) <= left(at + 2) }
+        };
+        let cells = (0..CELLS).map(cell).collect();
+        Self { knots, pieces, cells }
     }
 
     /// The network's output, 0 to 1, for every cosine, in its place.
     pub fn judge(&self, cosines: &mut [f32]) {
-        cosines.iter_mut().for_each(|cosine| *cosine = self.logit(*cosine));
+        self.logits(cosines);
         logistic(cosines);
     }
 
-    /// The logit of a cosine; rounding may have brought it a little outside of its range.
-    pub fn logit(&self, cosine: f32) -> f32 {
-        let cell = ((cosine + 1.0) * (CELLS as f32 / 2.0)) as usize;
-        let mut piece = self.starts[cell.min(CELLS - 1)] as usize;
-        while self.knots.get(piece).is_some_and(|knot| cosine > *knot) {
-            piece += 1;
+    /// The logit of every cosine, in its place; rounding may have brought some a little outside of their range.
+    fn logits(&self, cosines: &mut [f32]) {
+        let (parts, rest) = cosines.as_chunks_mut::<4>();
+        for part in parts {
+            *part = self.four_logits(f32x4::new(*part)).to_array();
         }
-        let (slope, value) = self.pieces[piece];
-        slope * cosine + value
+        for cosine in rest {
+            *cosine = self.four_logits(f32x4::splat(*cosine)).to_array()[0];
+        }
+    }
+
+    #[inline(always)]
+    fn four_logits(&self, cosines: f32x4) -> f32x4 {
+        let cells = ((cosines + f32x4::ONE) * f32x4::splat(CELLS as f32 / 2.0)).fast_trunc_int();
+        let cells = cells.max(i32x4::ZERO).min(i32x4::splat(CELLS as i32 - 1)).to_array();
+        let values = cosines.to_array();
+        let pieces: [(f32, f32); 4] = std::array::from_fn(|lane| self.piece(cells[lane] as usize, values[lane]));
+        f32x4::new(pieces.map(|(slope, _)| slope)) * cosines + f32x4::new(pieces.map(|(_, value)| value))
+    }
+
+    /// The piece of a cosine that is in a cell.
+    #[inline(always)]
+    fn piece(&self, cell: usize, cosine: f32) -> (f32, f32) {
+        let Cell { piece, knot, is_crowded } = self.cells[cell];
+        let mut piece = piece as usize + usize::from(cosine > knot);
+        if is_crowded {
+            while self.knots.get(piece).is_some_and(|knot| cosine > *knot) {
+                piece += 1;
+            }
+        }
+        self.pieces[piece]
     }
 }
 
@@ -90,9 +129,9 @@ mod tests {
                 (0..=4000).map(|step| step as f32 / 2000.0 - 1.0).chain([-1.000001, 1.000001]).collect();
             let expected: Vec<f32> =
                 network.head(Tensor::from_floats(cosines.as_slice(), &device)).into_data().iter::<f32>().collect();
-            let piecewise = PiecewiseHead::new(&head);
-            for (cosine, expected) in cosines.into_iter().zip(expected) {
-                let found = piecewise.logit(cosine);
+            let mut logits = cosines.clone();
+            PiecewiseHead::new(&head).logits(&mut logits);
+            for ((cosine, found), expected) in cosines.into_iter().zip(logits).zip(expected) {
                 assert!((found - expected).abs() < 1e-5, "{width} units, {cosine}: {found} and not {expected}");
             }
         }
@@ -103,7 +142,9 @@ mod tests {
         fn no_head_and_no_cosine_lead_outside(units in prop::collection::vec(prop::array::uniform3(-3f32..3.0), 0..9), cosine in -2f32..2.0) {
             let column = |at: usize| units.iter().map(|unit| unit[at]).collect::<Vec<f32>>();
             let head = CosineHead { hidden_weight: column(0), hidden_bias: column(1), output_weight: column(2), output_bias: 0.5 };
-            prop_assert!(PiecewiseHead::new(&head).logit(cosine).is_finite());
+            let mut logits = [cosine; 5];
+            PiecewiseHead::new(&head).logits(&mut logits);
+            prop_assert!(logits.iter().all(|logit| logit.is_finite()));
         }
     }
 }

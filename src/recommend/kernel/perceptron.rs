@@ -7,7 +7,9 @@ use crate::model::Matrix;
 use wide::f32x4;
 
 /// Units of a layer that are looked at together: one bit each.
-const WORD: usize = 32;
+const WORD: usize = 64;
+/// Outputs in a wide block.
+const WIDE: usize = 32;
 
 /// The values of a word.
 pub type Parts = [f32x4; WORD / 4];
@@ -43,12 +45,15 @@ impl<const PARTS: usize> Block<PARTS> {
     fn sums(&self, units: &[Units]) -> [f32x4; PARTS] {
         let mut sums = self.bias;
         for (units, weights) in units.iter().zip(&self.weights) {
-            units.each_on(|unit, value| {
-                let value = f32x4::splat(value);
+            let mut on = units.on;
+            while on != 0 {
+                let unit = on.trailing_zeros() as usize % WORD;
+                let value = f32x4::splat(units.values[unit]);
                 for (sum, weight) in sums.iter_mut().zip(&weights[unit]) {
                     *sum += value * *weight;
                 }
-            });
+                on &= on - 1;
+            }
         }
         sums
     }
@@ -63,11 +68,11 @@ struct Layer {
 
 impl Layer {
     fn new(weights: &Matrix, bias: &[f32]) -> Self {
-        let (whole, rest) = (weights.width / 32 * 32, weights.width % 32);
-        let end = if rest > 16 { weights.width } else { whole };
+        let (whole, rest) = (weights.width / WIDE * WIDE, weights.width % WIDE);
+        let end = if rest > WIDE / 2 { weights.width } else { whole };
         Self {
-            wide: (0..end).step_by(32).map(|start| Block::new(weights, bias, start)).collect(),
-            narrow: (1..=16).contains(&rest).then(|| Block::new(weights, bias, whole)),
+            wide: (0..end).step_by(WIDE).map(|start| Block::new(weights, bias, start)).collect(),
+            narrow: (1..=WIDE / 2).contains(&rest).then(|| Block::new(weights, bias, whole)),
         }
     }
 }
@@ -78,31 +83,22 @@ struct Units {
     /// Before the ReLU.
     values: [f32; WORD],
     /// A bit for each that is on.
-    on: u32,
+    on: u64,
 }
 
 impl Units {
     const OFF: Self = Self { values: [0.0; WORD], on: 0 };
 
-    /// Takes the first units; the others are off. What is no number is on, and so is not hidden.
+    /// Takes units from `start` on, which is the word's beginning or its middle; what is behind them is off. What is no
+    /// number is on, and so is not hidden.
     #[inline(always)]
-    fn take<const PARTS: usize>(&mut self, values: [f32x4; PARTS]) {
-        self.on = 0;
-        for (at, (place, values)) in self.values.as_chunks_mut::<4>().0.iter_mut().zip(values).enumerate() {
+    fn take<const PARTS: usize>(&mut self, start: usize, values: [f32x4; PARTS]) {
+        let mut on = 0;
+        for (at, (place, values)) in self.values[start..].as_chunks_mut::<4>().0.iter_mut().zip(values).enumerate() {
             *place = values.to_array();
-            self.on |= (!values.simd_le(f32x4::ZERO).to_bitmask() & 0xF) << (4 * at);
+            on |= u64::from(!values.simd_le(f32x4::ZERO).to_bitmask() & 0xF) << (4 * at);
         }
-    }
-
-    /// Calls for each unit that is on.
-    #[inline(always)]
-    fn each_on(&self, mut call: impl FnMut(usize, f32)) {
-        let mut on = self.on;
-        while on != 0 {
-            let unit = on.trailing_zeros() as usize % WORD;
-            call(unit, self.values[unit]);
-            on &= on - 1;
-        }
+        self.on = if start == 0 { on } else { self.on | on << start };
     }
 }
 
@@ -114,7 +110,8 @@ pub struct Scratch(Vec<Units>, Vec<Units>);
 #[derive(Clone, Debug)]
 pub struct Perceptron {
     layers: Vec<Layer>,
-    output: Vec<[f32; WORD]>,
+    /// The weights of the output.
+    output: Vec<f32x4>,
     bias: f32,
     /// Of the widest layer.
     words: usize,
@@ -126,8 +123,8 @@ impl Perceptron {
         let widest = layers.iter().map(|(weights, _)| weights.rows().max(weights.width)).max();
         let words = widest.unwrap_or(0).max(output.len()).div_ceil(WORD);
         let layers = layers.iter().map(|(weights, bias)| Layer::new(weights, bias)).collect();
-        let word = |part: &[f32]| std::array::from_fn(|at| part.get(at).copied().unwrap_or(0.0));
-        Self { words, layers, output: output.chunks(WORD).map(word).collect(), bias }
+        let output = padded(output).into_iter().flatten().take(output.len().div_ceil(4)).collect();
+        Self { words, layers, output, bias }
     }
 
     /// Room to work in.
@@ -139,22 +136,24 @@ impl Perceptron {
     #[inline(always)]
     pub fn judge(&self, user: &[Parts], item: &[Parts], Scratch(units, next): &mut Scratch) -> f32 {
         for (units, (user, item)) in units.iter_mut().zip(user.iter().zip(item)) {
-            units.take::<{ WORD / 4 }>(std::array::from_fn(|part| user[part] + item[part]));
+            units.take::<{ WORD / 4 }>(0, std::array::from_fn(|part| user[part] + item[part]));
         }
         for layer in &self.layers {
-            let mut places = next.iter_mut();
-            for (block, place) in layer.wide.iter().zip(places.by_ref()) {
-                place.take(block.sums(units));
+            let mut place = (0..).step_by(WIDE);
+            for (block, place) in layer.wide.iter().zip(&mut place) {
+                next[place / WORD].take(place % WORD, block.sums(units));
             }
-            for (block, place) in layer.narrow.iter().zip(places) {
-                place.take(block.sums(units));
+            for (block, place) in layer.narrow.iter().zip(place) {
+                next[place / WORD].take(place % WORD, block.sums(units));
             }
             std::mem::swap(units, next);
         }
-        let mut logit = self.bias;
-        for (units, output) in units.iter().zip(&self.output) {
-            units.each_on(|unit, value| logit += value * output[unit]);
-        }
-        logit
+        // Few: all of them, off or on.
+        let parts = units.iter().flat_map(|units| units.values.as_chunks::<4>().0);
+        let product = |(values, weights): (&[f32; 4], &f32x4)| {
+            let values = f32x4::new(*values);
+            values.simd_le(f32x4::ZERO).select(f32x4::ZERO, values) * *weights
+        };
+        parts.zip(&self.output).map(product).fold(f32x4::ZERO, |sum, product| sum + product).reduce_add() + self.bias
     }
 }

@@ -19,7 +19,7 @@ pub use said::{Notice, Toast, Undoing};
 
 use crate::catalog::{AnimeId, Atlas};
 use crate::eda::ChartData;
-use crate::engine::client::EngineClient;
+use crate::engine::client::{EngineClient, Scripts};
 use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
 use crate::platform::{fetch, location, page};
@@ -275,10 +275,14 @@ impl Page {
 
     fn start_engine(&self) {
         let this = *self;
-        let script = page::meta("konomi-engine").unwrap_or_else(|| "./engine.js".to_owned());
+        let script = |name, without: &str| page::meta(name).unwrap_or_else(|| without.to_owned());
+        let scripts = Scripts {
+            cpu: script("konomi-engine", "./engine_loader.js"),
+            gpu: script("konomi-gpu-engine", "./gpu_engine_loader.js"),
+        };
         let choice = self.switches.get_untracked().backend.unwrap_or_default();
         let files = model_files::parse(&page::meta("konomi-models").unwrap_or_default(), page::absolute);
-        let client = EngineClient::new(script, choice, files, move |update| this.hear(update));
+        let client = EngineClient::new(scripts, choice, files, move |update| this.hear(update));
         self.client.set_value(Some(client.clone()));
         client.start();
     }

@@ -4,17 +4,35 @@ use crate::catalog::AnimeId;
 use crate::engine::protocol::{Asked, Explained, Fetching, ModelName, Ready, Recommended, Similar};
 use std::rc::Rc;
 
+/// What a worker runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Program {
+    /// The engine on the CPU alone: small.
+    Cpu,
+    /// The engine with WebGPU.
+    Gpu,
+}
+
 /// What is to be done.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
     /// Give up the worker, if there is one, and start another.
-    Spawn,
+    Spawn(Program),
     /// Give up the worker.
     Terminate,
     /// Post a text to the worker.
     Post(String),
     /// Post a text to the worker with the bytes of files.
     PostFiles(String, Rc<[OwnFile]>),
+    /// When the page has a moment, start a second worker with the graphics card's program, whose reports go to
+    /// [`super::Session::challenger_received`] and [`super::Session::challenger_failed`]; silence is a failure too.
+    Challenge,
+    /// Post a text to the second worker.
+    PostToChallenger(String),
+    /// Give up the first worker; the second is the first from now on.
+    Promote,
+    /// Give up the second worker.
+    Dismiss,
     /// Report [`super::Session::timed_out`] after so many seconds, unless another `Watch` or `Unwatch` comes before.
     Watch(u32),
     /// Report no silence.

@@ -2,8 +2,13 @@ use super::*;
 use crate::engine::protocol::{Fetching, Ready, Recommended};
 use proptest::prelude::*;
 
+fn started(backend: Backend) -> Ready {
+    let list_ms = (backend == Backend::Webgpu).then_some(2.0);
+    Ready { backend, reason: "a test".to_owned(), models: Vec::new(), list_ms, offers_gpu: false }
+}
+
 fn ready(backend: Backend) -> String {
-    encode(Response::Ready(Ready { backend, reason: "a test".to_owned(), models: Vec::new() })).unwrap()
+    encode(Response::Ready(started(backend))).unwrap()
 }
 
 fn recommended(ticket: Ticket) -> Response {
@@ -25,6 +30,11 @@ fn files() -> Vec<ModelFile> {
         bytes: 4,
         members: Vec::new(),
     }]
+}
+
+/// What the program for the CPU says where there is a card.
+fn offering() -> String {
+    encode(Response::Ready(Ready { offers_gpu: true, ..started(Backend::Cpu) })).unwrap()
 }
 
 fn lost(reason: &str) -> String {
@@ -67,7 +77,7 @@ fn running(choice: BackendChoice, backend: Backend) -> Session {
 #[test]
 fn what_is_asked_early_is_sent_once_the_worker_is_up() {
     let mut session = Session::new(BackendChoice::Auto, files());
-    assert_eq!(session.start(), [Effect::Spawn, Effect::Watch(LOAD_LIMIT)]);
+    assert_eq!(session.start(), [Effect::Spawn(Program::Cpu), Effect::Watch(LOAD_LIMIT)]);
     assert_eq!(ask(&mut session), []);
     assert_eq!(ask(&mut session), []);
     let effects = session.received(UP);
@@ -85,7 +95,7 @@ fn what_is_asked_early_is_sent_once_the_worker_is_up() {
 
 #[test]
 fn answers_to_older_requests_are_dropped() {
-    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let mut session = running(BackendChoice::Webgpu, Backend::Webgpu);
     ask(&mut session);
     ask(&mut session);
     assert_eq!(session.received(&encode(recommended(1)).unwrap()), [Effect::Watch(REQUEST_LIMIT)]);
@@ -96,12 +106,15 @@ fn answers_to_older_requests_are_dropped() {
 
 #[test]
 fn a_lost_gpu_leads_to_the_cpu_and_what_is_open_is_asked_again() {
-    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let mut session = running(BackendChoice::Webgpu, Backend::Webgpu);
     ask(&mut session);
     session.similar(ModelName::RECOMMENDER_NET, AnimeId(1), Vec::new(), 6);
     let effects = session.received(&lost("the GPU was reset"));
     assert!(
-        matches!(effects[..], [Effect::Tell(Update::Restarting { .. }), Effect::Spawn, Effect::Watch(LOAD_LIMIT)]),
+        matches!(
+            effects[..],
+            [Effect::Tell(Update::Restarting { .. }), Effect::Spawn(Program::Cpu), Effect::Watch(LOAD_LIMIT)]
+        ),
         "{effects:?}"
     );
     let requests = posted(&session.received(UP));
@@ -109,6 +122,7 @@ fn a_lost_gpu_leads_to_the_cpu_and_what_is_open_is_asked_again() {
         backend: BackendChoice::Cpu,
         after_failure: Some(card("the GPU was reset")),
         files: files(),
+        load: Vec::new(),
         language: "en".to_owned(),
     };
     assert_eq!(requests[0], start);
@@ -128,7 +142,8 @@ fn crash_and_silence_lead_to_the_cpu_as_well() {
             }
             let effects = fail(&mut session);
             assert!(matches!(told(&effects)[..], [Update::Restarting { .. }]), "{effects:?}");
-            assert!(effects.contains(&Effect::Spawn), "{effects:?}");
+            let program = if steps > 0 { Program::Cpu } else { Program::Gpu };
+            assert!(effects.contains(&Effect::Spawn(program)), "{effects:?}");
             // Before the program runs nothing speaks against the GPU.
             let Request::Start { backend, after_failure, .. } = &posted(&session.received(UP))[0] else { panic!() };
             assert_eq!(*backend == BackendChoice::Cpu, steps > 0, "{steps}");
@@ -146,6 +161,7 @@ fn each_failure_is_named_by_its_cause() {
         backend: BackendChoice::Cpu,
         after_failure: Some(again),
         files: files(),
+        load: Vec::new(),
         language: "en".to_owned(),
     };
     assert_eq!(posted(&session.received(UP)), [start]);
@@ -159,7 +175,7 @@ fn each_failure_is_named_by_its_cause() {
 
 #[test]
 fn after_two_failures_on_the_cpu_the_visitor_is_asked() {
-    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let mut session = running(BackendChoice::Webgpu, Backend::Webgpu);
     ask(&mut session);
     session.timed_out();
     session.crashed("first on the CPU");
@@ -169,11 +185,11 @@ fn after_two_failures_on_the_cpu_the_visitor_is_asked() {
     assert_eq!(session.crashed("an echo"), []);
     assert_eq!(session.timed_out(), []);
     // Trying again starts as at first, and the request is still open.
-    assert_eq!(session.start()[0], Effect::Spawn);
+    assert_eq!(session.start()[0], Effect::Spawn(Program::Gpu));
     let requests = posted(&session.received(UP));
     assert!(matches!(
         requests[..],
-        [Request::Start { backend: BackendChoice::Auto, after_failure: None, .. }, Request::Recommend { .. }]
+        [Request::Start { backend: BackendChoice::Webgpu, after_failure: None, .. }, Request::Recommend { .. }]
     ));
 }
 
@@ -183,7 +199,7 @@ fn an_answer_makes_up_for_a_failure() {
     for _ in 0..5 {
         ask(&mut session);
         let effects = session.crashed("now and then");
-        assert!(effects.contains(&Effect::Spawn), "{effects:?}");
+        assert!(effects.contains(&Effect::Spawn(Program::Cpu)), "{effects:?}");
         session.received(UP);
         session.received(&ready(Backend::Cpu));
         session.received(&encode(recommended(session.last_ticket)).unwrap());
@@ -192,7 +208,7 @@ fn an_answer_makes_up_for_a_failure() {
 
 #[test]
 fn a_failed_request_is_told_and_a_failed_start_is_final() {
-    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let mut session = running(BackendChoice::Webgpu, Backend::Webgpu);
     ask(&mut session);
     let failed = |ticket| encode(Response::Failed { ticket, message: "no".to_owned() }).unwrap();
     let effects = session.received(&failed(Some(1)));
@@ -204,7 +220,7 @@ fn a_failed_request_is_told_and_a_failed_start_is_final() {
 
 #[test]
 fn an_engine_of_another_version_is_given_up() {
-    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let mut session = running(BackendChoice::Webgpu, Backend::Webgpu);
     let effects = session.received(r#"{"version":999,"message":{}}"#);
     assert!(matches!(told(&effects)[..], [Update::GaveUp { .. }]), "{effects:?}");
 }
@@ -212,9 +228,9 @@ fn an_engine_of_another_version_is_given_up() {
 proptest! {
     /// Whatever happens in whatever order, a session with something open and a worker is watched.
     #[test]
-    fn silence_is_always_noticed(events in prop::collection::vec(0u8..9, 0..60)) {
+    fn silence_is_always_noticed(events in prop::collection::vec(0u8..15, 0..60)) {
         let mut session = Session::new(BackendChoice::Auto, files());
-        let (mut watched, mut alive) = (false, false);
+        let (mut watched, mut alive, mut second) = (false, false, false);
         for event in events {
             let effects = match event {
                 0 => session.start(),
@@ -225,14 +241,29 @@ proptest! {
                 5 => session.received(&encode(recommended(session.last_ticket)).unwrap()),
                 6 => session.crashed("crash"),
                 7 => session.adopt(Vec::new()),
+                8 => session.received(&offering()),
+                9 => session.challenger_received(UP),
+                10 => session.challenger_received(&ready(Backend::Webgpu)),
+                11 => session.challenger_received(&ready(Backend::Cpu)),
+                12 => session.challenger_failed("crash"),
+                13 => session.cancel(Asked::Recommend),
                 _ => if watched { session.timed_out() } else { Vec::new() },
             };
             for effect in effects {
                 match effect {
                     Effect::Watch(_) => watched = true,
                     Effect::Unwatch => watched = false,
-                    Effect::Spawn => alive = true,
+                    Effect::Spawn(_) => alive = true,
                     Effect::Terminate => alive = false,
+                    Effect::Challenge => {
+                        prop_assert!(!second, "there is one already");
+                        second = true;
+                    }
+                    Effect::PostToChallenger(_) => prop_assert!(second),
+                    Effect::Promote | Effect::Dismiss => {
+                        prop_assert!(second);
+                        second = false;
+                    }
                     Effect::Post(_) | Effect::PostFiles(..) => prop_assert!(alive),
                     Effect::Tell(_) => {}
                 }
@@ -289,7 +320,7 @@ fn the_visitors_own_models_are_read_again_by_a_worker_that_is_started_anew() {
         assert!(files == ["ncf_model.keras"] && bytes == [own()]);
         Some(ticket)
     };
-    let mut session = running(BackendChoice::Auto, Backend::Webgpu);
+    let mut session = running(BackendChoice::Webgpu, Backend::Webgpu);
     let effects = session.adopt(vec![own()]);
     let ticket = files_of(&effects).unwrap();
     assert_eq!(effects.last(), Some(&Effect::Watch(LOAD_LIMIT)), "large files take long to read");
@@ -310,4 +341,73 @@ fn the_visitors_own_models_are_read_again_by_a_worker_that_is_started_anew() {
     session.received(&lost("again"));
     session.start();
     assert_eq!(files_of(&session.received(UP)), None);
+}
+
+#[test]
+fn a_graphics_card_takes_over_once_it_is_warm_and_nothing_is_open() {
+    let mut session = Session::new(BackendChoice::Auto, files());
+    session.start();
+    session.received(UP);
+    ask(&mut session);
+    assert!(!session.received(&offering()).contains(&Effect::Challenge), "the visitor comes first");
+    let loaded = Response::Loaded { model: ModelName::DEFAULT, items: 9 };
+    session.received(&encode(loaded).unwrap());
+    assert_eq!(session.received(&encode(recommended(1)).unwrap()).last(), Some(&Effect::Challenge));
+    // It is asked for what is here already, so that no list comes by another model in between.
+    let effects = session.challenger_received(UP);
+    let [Effect::PostToChallenger(text)] = &effects[..] else { panic!("{effects:?}") };
+    let Request::Start { backend: BackendChoice::Auto, after_failure: None, load, .. } = decode(text).unwrap() else {
+        panic!("{text}")
+    };
+    assert_eq!(load, [ModelName::DEFAULT]);
+    // While it warms up, the first worker answers.
+    ask(&mut session);
+    assert_eq!(session.challenger_received(&ready(Backend::Webgpu)), []);
+    let effects = session.received(&encode(recommended(2)).unwrap());
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::Tell(Update::Recommended(_)), Effect::Unwatch, Effect::Promote, Effect::Tell(Update::Ready(ready)), Effect::Unwatch]
+                if ready.backend == Backend::Webgpu
+        ),
+        "{effects:?}"
+    );
+    // From now on it is the worker, and a lost card leads back to the CPU, for good.
+    session.received(&lost("the GPU was reset"));
+    let requests = posted(&session.received(UP));
+    assert!(matches!(requests[0], Request::Start { backend: BackendChoice::Cpu, after_failure: Some(_), .. }));
+}
+
+#[test]
+fn a_graphics_card_that_is_of_no_use_is_left_alone_and_the_badge_says_why() {
+    let slow = encode(Response::Ready(Ready { list_ms: Some(40.0), ..started(Backend::Webgpu) })).unwrap();
+    let failed = encode(Response::Failed { ticket: None, message: "no models".to_owned() }).unwrap();
+    for (text, reason) in [
+        (slow.as_str(), "takes 40 ms"),
+        (&ready(Backend::Cpu), "a test"),
+        (&lost("it is gone"), "it is gone"),
+        (&failed, "no models"),
+        ("nonsense", "the graphics card failed"),
+    ] {
+        let mut session = Session::new(BackendChoice::Auto, files());
+        session.start();
+        session.received(UP);
+        assert_eq!(session.received(&offering()).last(), Some(&Effect::Challenge));
+        session.challenger_received(UP);
+        let effects = session.challenger_received(text);
+        let [Effect::Dismiss, Effect::Tell(Update::Ready(told))] = &effects[..] else { panic!("{text}: {effects:?}") };
+        assert!(told.backend == Backend::Cpu && told.reason.contains(reason), "{}", told.reason);
+        assert_eq!(session.challenger_failed("an echo"), []);
+        assert_eq!(posted(&ask(&mut session)).len(), 1, "the first worker goes on");
+    }
+}
+
+#[test]
+fn a_challenger_goes_with_the_worker_that_it_was_to_replace() {
+    let mut session = Session::new(BackendChoice::Auto, files());
+    session.start();
+    session.received(UP);
+    session.received(&offering());
+    let effects = session.crashed("it crashed");
+    assert!(matches!(effects[..], [Effect::Tell(_), Effect::Dismiss, Effect::Spawn(Program::Cpu), _]), "{effects:?}");
 }
