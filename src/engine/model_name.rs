@@ -21,7 +21,7 @@ const OFFERED: u8 = 18;
 const CARDS: [ModelCard; 21] = [
     ModelCard { slug: "blend", embedded: false, compares: true },
     ModelCard { slug: "ncf", embedded: true, compares: true },
-    ModelCard { slug: "recommender-net", embedded: true, compares: true },
+    ModelCard { slug: "recommender-net", embedded: false, compares: true },
     ModelCard { slug: "edlae", embedded: false, compares: true },
     ModelCard { slug: "ease", embedded: false, compares: true },
     ModelCard { slug: "als", embedded: false, compares: true },
@@ -138,6 +138,6 @@ mod tests {
         assert!(serde_json::from_str::<ModelName>("\"no-such-model\"").is_err());
         let named = [ModelName::DEFAULT, ModelName::NCF, ModelName::RECOMMENDER_NET];
         assert_eq!(named.map(ModelName::slug), ["blend", "ncf", "recommender-net"]);
-        assert!(ModelName::NCF.card().embedded && ModelName::RECOMMENDER_NET.card().embedded);
+        assert!(ModelName::NCF.card().embedded && !ModelName::RECOMMENDER_NET.card().embedded);
     }
 }

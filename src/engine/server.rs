@@ -20,11 +20,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-/// The weights that are part of this program.
-const EMBEDDED: [(ModelName, &[u8]); 2] = [
-    (ModelName::NCF, include_bytes!("../../static/model/ncf.safetensors")),
-    (ModelName::RECOMMENDER_NET, include_bytes!("../../static/model/recommender-net.safetensors")),
-];
+/// The weights that are part of this program: those of the first list.
+const EMBEDDED: [(ModelName, &[u8]); 1] = [(ModelName::NCF, include_bytes!("../../static/model/ncf.safetensors"))];
 
 /// The length of a list that is only timed.
 const LIST: usize = 20;

@@ -24,9 +24,12 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts a classic worker from a script of the page's own origin.
+    /// Starts a classic worker from a script of the page's own origin, or takes over the one that `boot.js` started of it.
     pub fn spawn(script: &str, report: impl Fn(Report) + Clone + 'static) -> Result<Self, String> {
-        let worker = web_sys::Worker::new(script).map_err(|error| describe(&error))?;
+        let (worker, said) = match Early::take(script) {
+            Some(Early { worker, reports }) => (worker, reports),
+            None => (web_sys::Worker::new(script).map_err(|error| describe(&error))?, Vec::new()),
+        };
         let on_message = {
             let report = report.clone();
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
@@ -36,6 +39,11 @@ impl Worker {
                 });
             })
         };
+        if !said.is_empty() {
+            let report = report.clone();
+            // Soon, as a worker's word comes, and not while whoever called is still at it.
+            wasm_bindgen_futures::spawn_local(async move { said.into_iter().map(Report::Text).for_each(report) });
+        }
         let on_message_error = {
             let report = report.clone();
             Closure::<dyn Fn()>::new(move || report(Report::Failed(t!("engine-unreadable"))))
@@ -70,6 +78,31 @@ impl Worker {
             message.push(&bytes);
         }
         self.worker.post_message_with_transfer(&message, &buffers).map_err(|error| describe(&error))
+    }
+}
+
+/// A worker that was started before the page's program ran.
+struct Early {
+    worker: web_sys::Worker,
+    /// What it has said meanwhile.
+    reports: Vec<String>,
+}
+
+impl Early {
+    /// The one of a script, once.
+    fn take(script: &str) -> Option<Self> {
+        let window = js_sys::global();
+        let name = JsValue::from_str("konomiEngine");
+        let early = js_sys::Reflect::get(&window, &name).ok().filter(JsValue::is_object)?;
+        let of = |property: &str| js_sys::Reflect::get(&early, &JsValue::from_str(property)).ok();
+        js_sys::Reflect::set(&window, &name, &JsValue::NULL).ok()?;
+        let worker: web_sys::Worker = of("worker")?.dyn_into().ok()?;
+        if of("script")?.as_string()? != script {
+            worker.terminate();
+            return None;
+        }
+        let reports = of("reports")?.dyn_into::<Array>().ok()?;
+        Some(Self { worker, reports: reports.iter().filter_map(|report| report.as_string()).collect() })
     }
 }
 

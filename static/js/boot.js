@@ -18,12 +18,46 @@ function fail(key, error) {
   failure.hidden = false;
 }
 
+/**
+ * Has what is needed next come while the page's program is still being compiled: the catalogue, and the engine in its
+ * worker, which the page's program takes over with what it has said by then.
+ */
+function startEngine() {
+  if ("konomiEngine" in window) return;
+  const catalogue = document.createElement("link");
+  Object.assign(catalogue, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./static/data/catalogue.bin" });
+  document.head.append(catalogue);
+  const isGpu = new URLSearchParams(location.search).get("backend") === "webgpu";
+  const script = document.querySelector(`meta[name="${isGpu ? "konomi-gpu-engine" : "konomi-engine"}"]`).content;
+  const worker = new Worker(script);
+  const early = { script, worker, reports: [] };
+  window.konomiEngine = early;
+  worker.onmessage = ({ data }) => early.reports.push(data);
+  worker.onerror = (event) => {
+    // The program starts one of its own, and tells of it if that fails too.
+    event.preventDefault();
+    window.konomiEngine = null;
+  };
+}
+
+/** Calls once a file has come, however it came. */
+function whenHere(address, call) {
+  const observer = new PerformanceObserver((list) => {
+    if (!list.getEntries().some(({ name }) => name === address)) return;
+    observer.disconnect();
+    call();
+  });
+  observer.observe({ type: "resource", buffered: true });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     fail("boot-no-simd", "WebAssembly with SIMD is missing");
     return;
   }
   const { app, wasm } = document.querySelector("script[data-app]").dataset;
+  // Not before: the page itself comes first.
+  whenHere(new URL(wasm, document.baseURI).href, startEngine);
   let init;
   let module;
   try {

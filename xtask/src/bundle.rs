@@ -16,8 +16,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// All that the bundle is made from.
-const INPUTS: [&str; 8] =
-    ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask/src"];
+const INPUTS: [&str; 8] = ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask"];
 
 /// The programs of workers: the engine, and the engine with WebGPU, which is fetched where it is of use and only then kept.
 const PROGRAMS: [Program; 2] = [Program { name: "engine", folder: "" }, Program { name: "gpu_engine", folder: "gpu/" }];

@@ -17,6 +17,7 @@ mod shell;
 mod test;
 
 use anyhow::{Context, Result, bail};
+use bench::Bench;
 use bundle::Finish;
 use place::Place;
 use std::path::Path;
@@ -32,7 +33,7 @@ cargo xtask serve [--port N]    build the page and serve it at http://127.0.0.1:
 cargo xtask dist                build the page into dist/, static files for any server
 cargo xtask test [native|web|e2e]   every check, or one part of them
 cargo xtask test e2e WORD       the end-to-end tests with that word in their names
-cargo xtask bench [--json FILE]     how long a visitor waits, measured in Chromium
+cargo xtask bench [--json FILE] [--data DIR] [--only WORD]   how long a visitor waits, measured in Chromium
 cargo xtask bench --peers DIR       the scan alone, by a benchmark that times it beside other runtimes
 ";
 
@@ -66,9 +67,8 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
         ["test", "web"] => return test::test(&place, Part::Web, None),
         ["test", "e2e"] => return test::test(&place, Part::EndToEnd, None),
         ["test", "e2e", word] => return test::test(&place, Part::EndToEnd, Some(word)),
-        ["bench"] => bench::bench(&place, None)?,
         ["bench", "--peers", folder] => peers::bench(&place, Path::new(folder))?,
-        ["bench", "--json", file] => bench::bench(&place, Some(Path::new(file)))?,
+        ["bench", options @ ..] => Bench::parse(options)?.run(&place)?,
         other => bail!("`{}` is not known; these are:\n{HELP}", other.join(" ")),
     }
     Ok(ExitCode::SUCCESS)

@@ -12,8 +12,10 @@ const COPIED: &str = "static/model";
 const ON_DEMAND: &str = "model";
 /// The page's default, which is kept with the page, and so are its members.
 const DEFAULT: &str = "blend";
-/// Those that are inside of the engine.
-const EMBEDDED: [&str; 2] = ["ncf", "recommender-net"];
+/// Another that is kept with the page: the reference's own.
+const REFERENCE: &str = "recommender-net";
+/// That inside of the engine.
+const EMBEDDED: &str = "ncf";
 /// What stands in the page's source for the list.
 const NO_LIST: &str = r#"name="konomi-models" content="""#;
 
@@ -21,10 +23,10 @@ const NO_LIST: &str = r#"name="konomi-models" content="""#;
 pub fn place(dist: &Path) -> Result<()> {
     let (mut entries, mut placed) = (Vec::new(), Vec::new());
     let default = dist.join(COPIED).join(DEFAULT).with_extension("safetensors");
-    let kept = [vec![DEFAULT.to_owned()], members(&files::read(&default)?)?].concat();
+    let kept = [vec![DEFAULT.to_owned(), REFERENCE.to_owned()], members(&files::read(&default)?)?].concat();
     for file in files::below(&dist.join(COPIED))? {
         let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if file.extension().is_none_or(|extension| extension != "safetensors") || EMBEDDED.contains(&name.as_str()) {
+        if file.extension().is_none_or(|extension| extension != "safetensors") || name == EMBEDDED {
             continue;
         }
         let bytes = files::read(&file)?;

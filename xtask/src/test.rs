@@ -145,7 +145,7 @@ fn web(place: &Place, sum: &mut Tally) {
         let mut tests = web.command("cargo");
         tests
             .current_dir(&place.root)
-            .args(["test", "--profile", "web", "--target", "wasm32-unknown-unknown"])
+            .args(["test", "--profile", profile_of("app"), "--target", "wasm32-unknown-unknown"])
             .args(["--features", "app", "--test", "web"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &web.test_runner)
             .env("CHROMEDRIVER", &browsers.chromedriver)
@@ -155,11 +155,17 @@ fn web(place: &Place, sum: &mut Tally) {
     });
 }
 
+/// The profile in which Trunk builds the program of a feature, so that nothing is compiled twice.
+fn profile_of(feature: &str) -> &'static str {
+    if feature == "app" { "page" } else { "web" }
+}
+
 /// Clippy where the toolchain has it, else the compiler's own warnings.
 fn lint_for_web(place: &Place, web: &Web, feature: &str) -> Result<()> {
     let mut cargo = web.command("cargo");
     cargo.current_dir(&place.root);
-    let target = ["--quiet", "--profile", "web", "--target", "wasm32-unknown-unknown", "--features", feature];
+    let target =
+        ["--quiet", "--profile", profile_of(feature), "--target", "wasm32-unknown-unknown", "--features", feature];
     let binary = ["--lib", "--bin", feature];
     if web.has_clippy() {
         return shell::run(cargo.arg("clippy").args(target).args(binary).args(["--", "-D", "warnings"]));

@@ -1,0 +1,77 @@
+// How long a visitor waits who opens a link with five picks: until something is painted, and until the first title is.
+
+import { visit } from "../e2e/browsers.mjs";
+import { host, NEAR, PHONE } from "./network.mjs";
+
+const PICKS = "picks=1,1535,199,9253,19";
+/** How many times as slow a phone's processor is. */
+const SLOWER = 4;
+
+/** In the page, before anything else: notes when the first title of the list was painted, and the largest paint. */
+function watch() {
+  window.arrival = {};
+  new PerformanceObserver((entries) => {
+    for (const entry of entries.getEntries()) window.arrival.largest = entry.startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('[aria-label="Recommended"] > [data-score]')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => (window.arrival.title = performance.now())));
+  });
+  observer.observe(document, { subtree: true, childList: true });
+}
+
+async function arrive(page, address) {
+  await page.goto(address, { waitUntil: "commit" }).catch(() => {});
+  await page.waitForFunction(() => window.arrival?.title, { polling: 50, timeout: 120_000 });
+  return page.evaluate(() => ({
+    first_paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+    largest_paint: window.arrival.largest ?? NaN,
+    first_title: window.arrival.title,
+  }));
+}
+
+async function slowDown(page) {
+  const session = await page.createCDPSession();
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  // Chromium may not know this of workers: then they are as fast as ever, and the table says so.
+  let workers = true;
+  page.on("workercreated", (worker) => {
+    worker.client.send("Emulation.setCPUThrottlingRate", { rate: SLOWER }).catch(() => (workers = false));
+  });
+  return () => workers;
+}
+
+/** A first visit and, where the page keeps itself, a second one with the server gone. */
+async function visits(kind, { network, phone, backend, again }) {
+  const server = await host(process.env.KONOMI_DIST, network);
+  try {
+    return await visit(
+      kind,
+      async (_, page) => {
+        await page.evaluateOnNewDocument(watch);
+        const slow = phone ? await slowDown(page) : () => true;
+        const address = `${server.base}?${PICKS}&backend=${backend}`;
+        const cold = await arrive(page, address);
+        const result = { cold, sent: Object.fromEntries(server.sent), workers_slowed: slow() };
+        if (again) {
+          await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+          await server.close();
+          await page.goto("about:blank");
+          result.second = await arrive(page, address);
+        }
+        return result;
+      },
+      { host: server, failuresExpected: true },
+    );
+  } finally {
+    await server.close().catch(() => {});
+  }
+}
+
+/** The kinds of arrival, by the names that the table gives them. */
+export const ARRIVALS = {
+  "processor, near": () => visits("chromium", { network: NEAR, backend: "cpu", again: true }),
+  "processor, a phone": () => visits("chromium", { network: PHONE, phone: true, backend: "cpu", again: true }),
+  "imitated graphics card, near": () => visits("chromium-webgpu", { network: NEAR, backend: "webgpu" }),
+};
