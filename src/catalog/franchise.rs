@@ -5,7 +5,7 @@
 //! stem in common, or one's stem begins with the other's, and if they also share who made them or what they were made
 //! from and what they are about. What is so linked is linked on.
 
-use super::{AnimeRef, Catalogue, GenreId};
+use super::{AnimeRef, Catalogue};
 use std::collections::{BTreeSet, HashMap};
 
 /// The franchise of each anime, by its position in the catalogue.
@@ -80,9 +80,9 @@ enum Bond {
 /// Whether the facts bear out what the titles suggest.
 fn agree(one: AnimeRef<'_>, other: AnimeRef<'_>, bond: Bond) -> bool {
     let studio = one.studios().any(|studio| other.studios().any(|found| found == studio));
-    let genres = |anime: AnimeRef<'_>| anime.genres().collect::<BTreeSet<GenreId>>();
-    let (own, others) = (genres(one), genres(other));
-    let alike = own.intersection(&others).count() as f32 / own.union(&others).count().max(1) as f32;
+    let shared = one.genres().filter(|genre| other.genres().any(|found| found == *genre)).count();
+    let all = one.genres().count() + other.genres().count() - shared;
+    let alike = shared as f32 / all.max(1) as f32;
     let source = one.source().is_some() && one.source() == other.source();
     let years = match (one.year(), other.year()) {
         (Some(a), Some(b)) => a.abs_diff(b),

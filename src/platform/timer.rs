@@ -23,6 +23,13 @@ impl Timer {
     }
 }
 
+impl Timer {
+    /// Lets it happen whatever becomes of who asked for it.
+    pub fn forget(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl Drop for Timer {
     fn drop(&mut self) {
         if let Some(window) = window() {

@@ -19,10 +19,12 @@ const WELL_RATED: usize = 300;
 /// The catalogue with what is made of it at the start.
 pub struct Library {
     catalogue: Catalogue,
-    index: SearchIndex,
+    /// Made at the first search, or before it in a quiet moment.
+    index: OnceLock<SearchIndex>,
     explicit: HashSet<AnimeId>,
     explicit_ids: Vec<AnimeId>,
-    starters: Vec<AnimeId>,
+    /// Made when a newcomer is here.
+    starters: OnceLock<Vec<AnimeId>>,
     /// Made when a newcomer picks.
     askable: OnceLock<Vec<AnimeId>>,
     /// Made when it is first asked for: a first visit has no use for it.
@@ -37,17 +39,15 @@ impl Library {
 
     /// Prepares a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
-        let index = SearchIndex::new(&catalogue);
         let explicit_ids: Vec<AnimeId> =
             catalogue.iter().filter(|anime| anime.is_explicit()).map(AnimeRef::id).collect();
-        let starters = well_known(&catalogue, STARTERS);
         Self {
             explicit: explicit_ids.iter().copied().collect(),
             explicit_ids,
-            starters,
+            starters: OnceLock::new(),
             askable: OnceLock::new(),
             catalogue,
-            index,
+            index: OnceLock::new(),
             arrangement: OnceLock::new(),
         }
     }
@@ -66,7 +66,7 @@ impl Library {
 
     /// The titles, to be searched.
     pub fn index(&self) -> &SearchIndex {
-        &self.index
+        self.index.get_or_init(|| SearchIndex::new(&self.catalogue))
     }
 
     /// The facts of one anime.
@@ -91,12 +91,12 @@ impl Library {
 
     /// Titles for a query, best first, none of them explicit.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        self.index.search_among(query, limit, |id| !self.explicit.contains(&id))
+        self.index().search_among(query, limit, |id| !self.explicit.contains(&id))
     }
 
     /// Well-known anime of many kinds, one of each franchise, to start from; the best known first.
     pub fn starters(&self) -> &[AnimeId] {
-        &self.starters
+        self.starters.get_or_init(|| well_known(&self.catalogue, STARTERS))
     }
 
     /// The well-known anime that a newcomer may be asked about: the best known part of each franchise.

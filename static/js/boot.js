@@ -19,11 +19,10 @@ function fail(key, error) {
 }
 
 /**
- * Has what is needed next come while the page's program is still being compiled: the catalogue, and the engine in its
- * worker, which the page's program takes over with what it has said by then.
+ * Has what is needed next come while the page's program draws for the first time: the catalogue, and the engine in its
+ * worker, which the program takes over with what it has said by then.
  */
 function startEngine() {
-  if ("konomiEngine" in window) return;
   const catalogue = document.createElement("link");
   Object.assign(catalogue, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./static/data/catalogue.bin" });
   document.head.append(catalogue);
@@ -40,14 +39,10 @@ function startEngine() {
   };
 }
 
-/** Calls once a file has come, however it came. */
-function whenHere(address, call) {
-  const observer = new PerformanceObserver((list) => {
-    if (!list.getEntries().some(({ name }) => name === address)) return;
-    observer.disconnect();
-    call();
-  });
-  observer.observe({ type: "resource", buffered: true });
+/** Compiles a program while it comes, from a server that says what it is, else when it is here. */
+async function compile(response) {
+  const isNamed = response.headers.get("Content-Type") === "application/wasm";
+  return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function start() {
@@ -56,20 +51,25 @@ async function start() {
     return;
   }
   const { app, wasm } = document.querySelector("script[data-app]").dataset;
-  // Not before: the page itself comes first.
-  whenHere(new URL(wasm, document.baseURI).href, startEngine);
   let init;
   let module;
   try {
     ({ default: init } = await import(new URL(app, document.baseURI).href));
     const response = await fetch(new URL(wasm, document.baseURI), { credentials: "same-origin" });
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    module = response;
+    module = compile(response);
   } catch (error) {
     fail("boot-unreachable", error);
     return;
   }
   try {
+    module = await module;
+    // Not before, for the page itself comes first; and not after, for it is busy then. What fails is tried again there.
+    try {
+      startEngine();
+    } catch (error) {
+      console.warn(error);
+    }
     await init({ module_or_path: module });
   } catch (error) {
     fail("boot-broken", error);

@@ -22,7 +22,7 @@ function watch() {
 }
 
 async function arrive(page, address) {
-  await page.goto(address, { waitUntil: "commit" }).catch(() => {});
+  await page.goto(address, { waitUntil: "domcontentloaded" });
   await page.waitForFunction(() => window.arrival?.title, { polling: 50, timeout: 120_000 });
   return page.evaluate(() => ({
     first_paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
@@ -51,7 +51,7 @@ async function visits(kind, { network, phone, backend, again }) {
       async (_, page) => {
         await page.evaluateOnNewDocument(watch);
         const slow = phone ? await slowDown(page) : () => true;
-        const address = `${server.base}?${PICKS}&backend=${backend}`;
+        const address = `${server.base}?backend=${backend}#/?${PICKS}`;
         const cold = await arrive(page, address);
         const result = { cold, sent: Object.fromEntries(server.sent), workers_slowed: slow() };
         if (again) {

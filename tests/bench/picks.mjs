@@ -63,7 +63,7 @@ async function searchInPage(text) {
 /** A visitor with so many picks. */
 export async function withPicks(ids, model, rounds) {
   return visit("chromium", async (visitor, page) => {
-    await visitor.open(`?backend=cpu&model=${model}&picks=${ids.join()}`);
+    await visitor.open(`?backend=cpu&model=${model}#/?picks=${ids.join()}`);
     await visitor.recommended();
     // What the engine's time is of it, the badge says.
     const times = await page.evaluate(roundsInPage, rounds);

@@ -22,6 +22,7 @@ use crate::eda::ChartData;
 use crate::engine::client::{EngineClient, Scripts};
 use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
+use crate::platform::timer::Timer;
 use crate::platform::{fetch, location, page};
 use crate::recommend::People;
 use crate::recommend::choice::Choice;
@@ -36,7 +37,10 @@ use crate::ui::taste::Taste;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
+/// How long after the catalogue's arrival the search is prepared.
+const QUIET: Duration = Duration::from_secs(3);
 const CATALOGUE: &str = "catalogue.bin";
 /// The length of the visitor's list.
 const TOP: usize = 20;
@@ -234,6 +238,11 @@ impl Page {
         self.fetch(CATALOGUE, self.library, move |file| {
             let library = Library::from_bytes(&file).map_err(|error| error.to_string())?;
             this.restore_choice(&library);
+            // The first list comes before what the first search needs.
+            let prepare = move || this.library_now().iter().for_each(|library| _ = library.index());
+            if let Some(timer) = Timer::after(QUIET, prepare) {
+                timer.forget();
+            }
             Ok(library)
         });
     }
