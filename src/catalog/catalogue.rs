@@ -2,7 +2,7 @@
 
 use super::anime::is_explicit_genre;
 use super::columns::{AS_ROMAJI, Columns};
-use super::{AgeRating, Anime, AnimeId, Kind, Score, Season};
+use super::{AgeRating, Anime, AnimeId, Franchises, Kind, Score, Season};
 use serde::{Deserialize, Serialize};
 
 /// A genre of a [`Catalogue`]: an index into its genres by name.
@@ -57,7 +57,9 @@ impl Catalogue {
         data_set.anime = anime.len() as u32;
         let columns = Columns::new(&anime, data_set);
         let title_starts = columns.title_starts();
-        Self { columns, title_starts }
+        let mut catalogue = Self { columns, title_starts };
+        catalogue.columns.parts = Franchises::guess(&catalogue);
+        catalogue
     }
 
     /// Which data the catalogue is from.

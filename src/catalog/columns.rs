@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
 /// The catalogue's file.
-const SEAL: Seal = Seal { kind: "KNMCATAL", version: 1 };
+const SEAL: Seal = Seal { kind: "KNMCATAL", version: 2 };
 
 /// Why bytes are no catalogue.
 #[derive(Debug, thiserror::Error)]
@@ -42,10 +42,12 @@ pub(super) struct Columns {
     pub scored_by: Vec<Option<u32>>,
     pub members: Vec<Option<u32>>,
     pub age_ratings: Vec<AgeRating>,
+    /// How many positions before each anime the part before it of its franchise is; 0 for a first part.
+    pub parts: Vec<u32>,
 }
 
 impl Columns {
-    /// The columns of anime that are sorted by id.
+    /// The columns of anime that are sorted by id; each is the first part of a franchise until that is known better.
     pub fn new(anime: &[Anime], data_set: DataSet) -> Self {
         let lines = |title: fn(&Anime) -> Option<&String>| {
             let line = |anime: &Anime| match title(anime).map(|title| one_line(title)) {
@@ -71,6 +73,7 @@ impl Columns {
             scored_by: anime.iter().map(|anime| anime.scored_by).collect(),
             members: anime.iter().map(|anime| anime.members).collect(),
             age_ratings: anime.iter().map(|anime| anime.age_rating).collect(),
+            parts: vec![0; anime.len()],
         }
     }
 
@@ -98,6 +101,7 @@ impl Columns {
             ("scores", self.scores.len() == len && self.scored_by.len() == len),
             ("members", self.members.len() == len),
             ("age_ratings", self.age_ratings.len() == len),
+            ("parts", self.parts.len() == len && self.parts.iter().zip(0..).all(|(back, row)| *back <= row)),
         ];
         checks.into_iter().find(|(_, holds)| !holds).map(|(part, _)| part)
     }
@@ -271,11 +275,12 @@ mod tests {
     fn contradictions_are_refused() {
         let sample = Catalogue::new(Vec::new(), DataSet::default());
         type Change = fn(&mut Columns);
-        let changes: [(Change, &str); 4] = [
+        let changes: [(Change, &str); 5] = [
             (|columns| columns.ids = Ids(vec![AnimeId(2), AnimeId(1)]), "ids"),
             (|columns| columns.data_set.anime = 7, "count"),
             (|columns| columns.titles[1].push_str("a\n"), "titles"),
             (|columns| columns.genres.rows.push(0), "genres"),
+            (|columns| columns.parts.push(1), "parts"),
         ];
         for (change, part) in changes {
             let mut changed = sample.clone();

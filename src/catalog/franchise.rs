@@ -3,7 +3,8 @@
 //! The data has no table of relations, so it is guessed, from titles and shared facts. A title's stem is what is left of
 //! it without a subtitle, the number of a season and words such as "movie". Two anime are of one franchise if they have a
 //! stem in common, or one's stem begins with the other's, and if they also share who made them or what they were made
-//! from and what they are about. What is so linked is linked on.
+//! from and what they are about. What is so linked is linked on. That takes a while over a whole catalogue, so it is done once,
+//! when the catalogue is made, and what came of it is one of its columns.
 
 use super::{AnimeRef, Catalogue};
 use std::collections::{BTreeSet, HashMap};
@@ -16,20 +17,32 @@ pub struct Franchises {
 }
 
 impl Franchises {
-    /// Groups a catalogue's anime.
+    /// The franchises of a catalogue's anime.
     pub fn new(catalogue: &Catalogue) -> Self {
-        Self::among(catalogue, catalogue.iter().collect())
+        let mut roots: Vec<u32> = Vec::with_capacity(catalogue.len());
+        for (row, back) in catalogue.columns.parts.iter().enumerate() {
+            let before = (*back > 0).then(|| roots.get(row.wrapping_sub(*back as usize)).copied()).flatten();
+            roots.push(before.unwrap_or(row as u32));
+        }
+        // The best known; of equals the first.
+        let mut best: HashMap<u32, AnimeRef<'_>> = HashMap::new();
+        for (anime, root) in catalogue.iter().zip(&roots) {
+            let leader = best.entry(*root).or_insert(anime);
+            if anime.members() > leader.members() {
+                *leader = anime;
+            }
+        }
+        Self { leaders: roots.iter().map(|root| best[root].row() as u32).collect() }
     }
 
-    /// Groups some of a catalogue's anime; each of the others stands for itself.
-    pub fn among(catalogue: &Catalogue, mut order: Vec<AnimeRef<'_>>) -> Self {
+    /// Guesses for each anime how many positions before it the part before it of its franchise is; 0 for a first part.
+    pub(super) fn guess(catalogue: &Catalogue) -> Vec<u32> {
+        let mut order: Vec<AnimeRef<'_>> = catalogue.iter().collect();
         // The best known first, so that each stem is led by the anime that people mean by it.
         order.sort_by_key(|anime| (std::cmp::Reverse(anime.members()), anime.row()));
         let mut groups = Groups((0..catalogue.len() as u32).collect());
         let mut by_stem: HashMap<String, Vec<AnimeRef<'_>>> = HashMap::new();
-        let mut rank = vec![0u32; catalogue.len()];
-        for (place, anime) in order.into_iter().enumerate() {
-            rank[anime.row()] = place as u32;
+        for anime in order {
             for stem in stems(anime) {
                 by_stem.entry(stem).or_default().push(anime);
             }
@@ -48,15 +61,9 @@ impl Franchises {
                 }
             }
         }
-        let roots: Vec<u32> = (0..catalogue.len() as u32).map(|row| groups.root(row)).collect();
-        let mut best: HashMap<u32, u32> = HashMap::new();
-        for (row, root) in roots.iter().enumerate() {
-            let leader = best.entry(*root).or_insert(row as u32);
-            if rank[row] < rank[*leader as usize] {
-                *leader = row as u32;
-            }
-        }
-        Self { leaders: roots.iter().map(|root| best[root]).collect() }
+        let mut last: HashMap<u32, u32> = HashMap::new();
+        let back = |row: u32| last.insert(groups.root(row), row).map_or(0, |before| row - before);
+        (0..catalogue.len() as u32).map(back).collect()
     }
 
     /// What stands for the franchise of the anime at a position: the position of its best-known part.
@@ -216,6 +223,12 @@ mod tests {
         }
         println!("of the 200 pairs {linked} are linked, {right} of them rightly");
         assert!(linked >= 190 && right * 100 >= linked * 98, "{right} of {linked}");
+    }
+
+    #[test]
+    fn the_file_has_what_is_guessed() {
+        let catalogue = Catalogue::of_the_page();
+        assert!(Franchises::guess(&catalogue) == catalogue.columns.parts, "run `konomi prepare` again");
     }
 
     #[test]

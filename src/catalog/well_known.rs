@@ -1,7 +1,7 @@
 //! Titles that most visitors know one or another of, to start from.
 
 use super::{AnimeId, AnimeRef, Catalogue, Franchises, GenreId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many doublings of members a title loses for each title before it that shares its genre or decade, on the
 /// average of these: enough that the list is not all of one genre, too little that unknown titles come in.
@@ -50,8 +50,9 @@ fn leaders(catalogue: &Catalogue, among: usize) -> Vec<AnimeRef<'_>> {
         catalogue.iter().filter(|anime| anime.members().is_some() && is_decent(anime)).collect();
     leaders.sort_by_key(|anime| (std::cmp::Reverse(anime.members()), anime.id()));
     leaders.truncate(among);
-    let franchises = Franchises::among(catalogue, leaders.clone());
-    leaders.retain(|anime| franchises.of(anime.row()) == anime.row());
+    let franchises = Franchises::new(catalogue);
+    let mut seen = HashSet::new();
+    leaders.retain(|anime| seen.insert(franchises.of(anime.row())));
     leaders
 }
 
@@ -70,7 +71,6 @@ fn features(anime: AnimeRef) -> Vec<Feature> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn known_diverse_and_decent() {

@@ -143,11 +143,12 @@ impl Server {
                 }
                 Response::Recommended(list)
             }
-            (Request::Similar { ticket, model, .. } | Request::Explain { ticket, model, .. }, Some(models))
-                if !models.has(*model) =>
+            (Request::Similar { .. } | Request::Explain { .. } | Request::Locate { .. }, Some(models))
+                if request.asks().is_some_and(|(_, model)| !models.has(model)) =>
             {
-                let waits = self.clone().wait_for(*model, &request, arrived);
-                return waits.err().map(|message| Response::Failed { ticket: Some(*ticket), message });
+                let (ticket, model) = request.asks()?;
+                let waits = self.clone().wait_for(model, &request, arrived);
+                return waits.err().map(|message| Response::Failed { ticket: Some(ticket), message });
             }
             (Request::Similar { ticket, model, anime_id, exclude, top }, Some(models)) => {
                 let result = models.similar(*ticket, *model, *anime_id, exclude, *top);
