@@ -127,11 +127,6 @@ impl ListState {
         items.filter(|item| choice.shows(taste.standing(item.anime_id))).copied().collect()
     }
 
-    /// The place of an anime in [`Self::visible`], counted from 0.
-    pub fn place(&self, taste: &Taste, choice: &Choice, id: AnimeId) -> Option<usize> {
-        self.visible(taste, choice).iter().position(|item| item.anime_id == id)
-    }
-
     /// What to show on the way to a list, the list itself last: each stage has at most `most` titles that the one before
     /// has not, and behind them what was there already, so that nothing jumps.
     pub fn stages_to(&self, wanted: &[Recommendation], most: usize) -> Vec<Vec<Recommendation>> {

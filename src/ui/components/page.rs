@@ -87,6 +87,8 @@ pub struct Page {
     pub ranking: RwSignal<Option<Recommended>>,
     /// The visitor's list.
     pub list: RwSignal<ListState>,
+    /// See [`Self::visible`]: worked out once for all who ask.
+    visible: Memo<Vec<Recommendation>>,
     /// Why the titles of the list are in it.
     pub reasons: RwSignal<HashMap<AnimeId, Explanation>>,
     /// The best titles of the model to compare with, of which its list is arranged.
@@ -130,19 +132,24 @@ pub struct Page {
 impl Page {
     /// The page at the start of a visit: with what was kept, and all else on its way.
     pub fn open() -> Self {
+        let (list, taste, choice) =
+            (RwSignal::new(ListState::default()), RwSignal::new(Taste::default()), RwSignal::new(Choice::default()));
+        let visible =
+            Memo::new(move |_| list.with(|list| taste.with(|taste| choice.with(|choice| list.visible(taste, choice)))));
         let page = Self {
+            list,
+            taste,
+            choice,
+            visible,
             library: RwSignal::new(Fetched::Loading),
             route: RwSignal::new(Route::from_hash(&location::hash())),
             query: RwSignal::new(query_of(&location::hash()).to_owned()),
             charts: RwSignal::new(Fetched::Loading),
             switches: RwSignal::new(Switches::from_location(&location::search(), &location::hash())),
-            taste: RwSignal::new(Taste::default()),
             own: RwSignal::new(None),
-            choice: RwSignal::new(Choice::default()),
             settings: RwSignal::new(Settings::default()),
             engine: RwSignal::new(EngineState::Starting),
             ranking: RwSignal::new(None),
-            list: RwSignal::new(ListState::default()),
             reasons: RwSignal::new(HashMap::new()),
             beside_ranking: RwSignal::new(None),
             beside: RwSignal::new(ListState::default()),
@@ -168,10 +175,11 @@ impl Page {
         page.find_language();
         page.restore();
         page.take_link(&location::hash());
-        page.keep();
         page.load_library();
         page.start_engine();
+        // The effects of a change come in this order: while the engine works on the list, there is time for the others.
         page.ask_for_lists();
+        page.keep();
         page.ask_for_comparison();
         page.ask_for_questions();
         page.ask_for_location();
@@ -196,12 +204,12 @@ impl Page {
 
     /// The list less what the visitor has said something of since it came.
     pub fn visible(&self) -> Vec<Recommendation> {
-        self.list.with(|list| self.taste.with(|taste| self.choice.with(|choice| list.visible(taste, choice))))
+        self.visible.get()
     }
 
     /// The place of an anime in [`Self::visible`], counted from 0.
     pub fn place(&self, id: AnimeId) -> Option<usize> {
-        self.list.with(|list| self.taste.with(|taste| self.choice.with(|choice| list.place(taste, choice, id))))
+        self.visible.with(|items| items.iter().position(|item| item.anime_id == id))
     }
 
     /// The title of an anime.

@@ -96,20 +96,22 @@ fn PickRow(page: Page, id: AnimeId, unknown: Memo<HashSet<AnimeId>>) -> impl Int
 /// What the visitor thinks of one pick.
 #[component]
 pub fn OpinionSelect(page: Page, id: AnimeId) -> impl IntoView {
-    let opinion = move || match page.taste.with(|taste| taste.standing(id)) {
+    let opinion = Memo::new(move |_| match page.taste.with(|taste| taste.standing(id)) {
         Standing::Picked(opinion) => Some(opinion),
         _ => None,
-    };
+    });
+    // Marked once and not bound: a list has hundreds of options, of which a change concerns one or two. The select's own
+    // value, which is bound, comes to nothing until it has them.
+    let first = opinion.get_untracked();
     let options = choices().map(|choice| {
-        view! {
-            <option value=value(choice) prop:selected=move || opinion() == Some(choice)>{label(choice)}</option>
-        }
+        view! { <option value=value(choice) selected=first == Some(choice)>{label(choice)}</option> }
     });
     view! {
         <select
             class="rate"
             aria-label=move || t!("picks-opinion", title = page.title(id))
-            data-opinion=move || opinion().map(value)
+            data-opinion=move || opinion.get().map(value)
+            prop:value=move || opinion.get().map(value)
             on:change=move |event| {
                 let chosen = event_target_value(&event);
                 if let Some(opinion) = choices().find(|choice| value(*choice) == chosen) {

@@ -15,6 +15,9 @@ use std::time::Duration;
 
 /// After so long without a further change the choice is written into the address: browsers refuse more than a few a second.
 const SETTLED: Duration = Duration::from_millis(300);
+/// Picks sooner, or a page that is loaded anew would take those of its own address for somebody else's; but after the list,
+/// which the browser would keep waiting for some milliseconds.
+const PICKED: Duration = Duration::from_millis(60);
 
 impl Page {
     /// The choice of the address if it says any, else the one that was kept. Called once the catalogue is here, which
@@ -46,14 +49,8 @@ impl Page {
             if is_home {
                 let text = picks.clone();
                 let write = move || this.write_address(&query, text.as_deref());
-                // Picks at once, or a page that is loaded anew would take those of its own address for somebody else's.
-                match before.is_none_or(|before| before != picks) {
-                    true => {
-                        timer.set_value(None);
-                        write();
-                    }
-                    false => timer.set_value(Timer::after(SETTLED, write)),
-                }
+                let are_others = before.is_none_or(|before| before != picks);
+                timer.set_value(Timer::after(if are_others { PICKED } else { SETTLED }, write));
             }
             picks
         });

@@ -30,21 +30,20 @@ impl Page {
         let model = Memo::new(move |_| this.compared_model());
         let barred = self.barred();
         Effect::new(move |_| {
-            barred.get();
-            let (taste, model) = (this.taste.get(), model.get());
+            let (barred, taste, model) = (barred.get(), this.taste.get(), model.get());
             if !is_open.get() || taste.picks.is_empty() {
                 this.beside_ranking.set(None);
                 this.beside.set(ListState::default());
                 this.with_client(|client| client.cancel(Asked::Beside));
                 return;
             }
-            let Some(library) = this.library() else { return };
+            let Some(barred) = barred else { return };
             if let Some(reason) = this.stopped() {
                 this.beside.update(|list| list.fail(reason));
                 return;
             }
             this.beside.update(ListState::expect);
-            let exclude = this.excluded(&library, &taste);
+            let exclude = barred.excluded(&taste);
             this.with_client(|client| client.beside(model, taste.picks, exclude, POOL));
         });
         // The second list is arranged as the first is.

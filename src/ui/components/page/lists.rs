@@ -1,18 +1,37 @@
 //! The lists: when they are asked for, and what becomes of the engine's answers.
 
 use super::{NEW_A_FRAME, Page, TOP, Toast, Undoing};
-use crate::catalog::{AnimeId, Filter};
+use crate::catalog::AnimeId;
 use crate::engine::client::session;
 use crate::engine::protocol::{Asked, Recommendation, Recommended};
 use crate::platform::{list_motion, page};
 use crate::recommend::choice::{Candidate, Choice, POOL};
 use crate::t;
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
-use crate::ui::library::Library;
 use crate::ui::taste::Taste;
 use crate::ui::words::sentence;
 use leptos::prelude::*;
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+/// What must not be in a list, beside the picks, which the engine leaves out by itself.
+#[derive(Clone, PartialEq)]
+pub(super) struct Barred {
+    /// What does not pass the choice, whatever the visitor said of it.
+    by_choice: Arc<[AnimeId]>,
+    /// Whether titles that were seen, and that are planned, may be in it all the same.
+    seen: bool,
+    planned: bool,
+}
+
+impl Barred {
+    /// All of it.
+    pub(super) fn excluded(&self, taste: &Taste) -> Vec<AnimeId> {
+        let lists = [(self.seen, &taste.seen), (self.planned, &taste.planned), (false, &taste.hidden)];
+        let aside = lists.into_iter().filter(|(is_shown, _)| !is_shown).flat_map(|(_, ids)| ids);
+        self.by_choice.iter().chain(aside).copied().collect()
+    }
+}
 
 impl Page {
     /// Asks for a list whenever picks, exclusions or the model change.
@@ -21,9 +40,7 @@ impl Page {
         let model = Memo::new(move |_| this.model());
         let barred = self.barred();
         Effect::new(move |_| {
-            // Got and not only tracked: a memo that nobody has read yet tells of no change.
-            barred.get();
-            let (Some(library), taste, model) = (this.library(), this.taste.get(), model.get()) else { return };
+            let (Some(barred), taste, model) = (barred.get(), this.taste.get(), model.get()) else { return };
             if taste.picks.is_empty() {
                 this.list.set(ListState::default());
                 this.ranking.set(None);
@@ -35,26 +52,25 @@ impl Page {
                 return;
             }
             this.list.update(ListState::expect);
-            let exclude = this.excluded(&library, &taste);
+            let exclude = barred.excluded(&taste);
             this.with_client(|client| client.recommend(model, taste.picks, exclude, POOL));
         });
     }
 
-    /// What the engine must know of the choice; the sliders and the rule of franchises arrange what it has answered already.
-    pub(super) fn barred(&self) -> Memo<(Filter, bool, bool, bool)> {
+    /// What the engine must know of the choice, once the catalogue is here; the sliders and the rule of franchises arrange
+    /// what it has answered already.
+    pub(super) fn barred(&self) -> Memo<Option<Barred>> {
         let this = *self;
-        Memo::new(move |_| {
+        let rules = Memo::new(move |_| {
             this.choice.with(|choice| (choice.filter.clone(), choice.explicit, choice.seen, choice.planned))
+        });
+        Memo::new(move |_| {
+            // Got and not only tracked: a memo that nobody has read yet tells of no change.
+            let (_, _, seen, planned) = rules.get();
+            let library = this.library()?;
+            let by_choice = this.choice.with_untracked(|choice| choice.excluded(library.catalogue()));
+            Some(Barred { by_choice: by_choice.into(), seen, planned })
         })
-    }
-
-    /// What must not be in a list, beside the picks, which the engine leaves out by itself.
-    pub(super) fn excluded(&self, library: &Library, taste: &Taste) -> Vec<AnimeId> {
-        let choice = self.choice.get_untracked();
-        let mut exclude = choice.excluded(library.catalogue());
-        let lists = [(choice.seen, &taste.seen), (choice.planned, &taste.planned), (false, &taste.hidden)];
-        exclude.extend(lists.into_iter().filter(|(is_shown, _)| !is_shown).flat_map(|(_, ids)| ids));
-        exclude
     }
 
     /// Arranges the list anew whenever the choice changes.
