@@ -1,7 +1,7 @@
-//! The gradients that training and fold-in follow, against finite differences.
+//! The gradients that training follows, against finite differences.
 // A helper of a test may fail as a test does; the lints know only functions that are tests themselves.
 #![allow(clippy::unwrap_used)]
-#![cfg(feature = "engine")]
+#![cfg(feature = "training")]
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
 use konomi::model::{NeuMfConfig, PairIndex, PairNetwork, RecommenderNet, bce_with_logits};

@@ -5,7 +5,6 @@ use crate::catalog::{AnimeId, Encoders, EncodersError};
 use crate::model::{Architecture, WeightsError, WeightsFile};
 use crate::recommend::{
     KnownAnswer, Pick, ReadError, Recommender, Share, VisitorRow, least_similar, load, most_similar, next_questions,
-    rank,
 };
 use crate::t;
 use burn::tensor::Device;
@@ -167,16 +166,15 @@ impl Models {
         let model = self.find(name)?;
         let (known, unknown_picks) = model.known(picks);
         let visitor = model.fold_in(&known);
-        let scores = model.scan(&visitor).read().await?;
-        self.verify(name, model, &visitor, &scores)?;
         let mut barred = rows_of(model, exclude);
         barred.extend(known.iter().map(|pick| pick.row));
-        let items = (rank(&scores, top, |row| !barred.contains(&row)).into_iter())
-            .filter_map(|row| {
+        let best = model.scan(&visitor).best(top, &barred).await?;
+        self.verify(name, model, &visitor, &best)?;
+        let items = (best.into_iter())
+            .filter_map(|(row, score)| {
                 let anime_id = *model.items().label(row)?;
-                let (score, expected_rating) =
-                    (model.chance(scores[row], known.len()), model.expected_rating(scores[row]));
-                Some(Recommendation { anime_id, score, expected_rating })
+                let (chance, expected_rating) = (model.chance(score, known.len()), model.expected_rating(score));
+                Some(Recommendation { anime_id, score: chance, expected_rating })
             })
             .collect();
         Ok(Recommended {
@@ -234,22 +232,20 @@ impl Models {
         Ok(Explained { ticket, model: name, reasons: rows.iter().enumerate().filter_map(of_row).collect() })
     }
 
-    /// Computes the best and a middle score again on the CPU: a GPU that fails in the middle of a visit may go on to give
-    /// zeros or nonsense without an error.
+    /// Computes the first, a middle and the last score of a list again on the CPU: a GPU that fails in the middle of a visit
+    /// may go on to give zeros or nonsense without an error.
     fn verify(
         &self,
         name: ModelName,
         model: &dyn Recommender,
         visitor: &VisitorRow,
-        scores: &[f32],
+        best: &[(usize, f32)],
     ) -> Result<(), ModelsError> {
-        if self.backend == Backend::Cpu || scores.is_empty() {
-            return Ok(());
-        }
-        let best = rank(scores, 1, |_| true).first().copied().unwrap_or(0);
-        let rows = [best, scores.len() / 2];
+        let (Backend::Webgpu, Some(&last)) = (self.backend, best.last()) else { return Ok(()) };
+        let checked = [best[0], best[(best.len() - 1) / 2], last];
+        let rows = checked.map(|(row, _)| row);
         let Some(expected) = model.scores_on_cpu(visitor, &rows) else { return Ok(()) };
-        rows.into_iter().zip(expected).try_for_each(|(row, expected)| compare(name, scores[row], expected))
+        checked.into_iter().zip(expected).try_for_each(|((_, found), expected)| compare(name, found, expected))
     }
 
     /// The `top` most and least similar anime; none where the model does not know the one.

@@ -2,8 +2,8 @@
 
 use super::{Companions, FileError, KerasError, KerasModel, Kind, Table};
 use crate::catalog::{AnimeId, LabelEncoder};
-use crate::model::{Architecture, Matrix, PairNetwork, WeightsError, WeightsFile, predict_pairs, solve_in_place};
-use crate::recommend::{DotProduct, KnownAnswer, KnownPick, Opinion, Rating, WarmStart, load};
+use crate::model::{Architecture, Matrix, WeightsError, WeightsFile, solve_in_place};
+use crate::recommend::{DotProduct, KnownAnswer, KnownPick, Opinion, Rating, Recommender, VisitorRow, WarmStart, load};
 use burn::tensor::Device;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -42,13 +42,14 @@ impl Companions {
             file = file.with_parameter(name, shape, values.clone());
         }
         let cpu = Device::flex();
+        // What it expects of its own users it says without a first guess of others.
+        let shape = [WarmStart::feature_count(rows.width), rows.width];
+        let unready = file.clone().with_parameter(WarmStart::PARAMETER, &shape, vec![0.0; shape[0] * shape[1]]);
+        let network = load(unready, &cpu, |_| None)?;
         let guess = match model.kind {
             // Only the directions of its rows count.
-            Kind::RecommenderNet => {
-                let network = file.recommender_net(&cpu)?;
-                self.guess(&network, users, &rows, (&normalized(users), &normalized(&rows)))
-            }
-            Kind::Ncf => self.guess(&file.neu_mf(&cpu)?, users, &rows, (users, &rows)),
+            Kind::RecommenderNet => self.guess(network.as_ref(), users, (&normalized(users), &normalized(&rows))),
+            Kind::Ncf => self.guess(network.as_ref(), users, (users, &rows)),
         };
         file = file.with_parameter(WarmStart::PARAMETER, &[guess.rows(), guess.width], guess.values);
         file.scaler = Some(self.scaler);
@@ -62,37 +63,29 @@ impl Companions {
 
     /// The regression of the users on lists, `[features, user width]`. These files have no lists, so they are made up: for
     /// each of some users some anime by chance, each with the rating that the model expects.
-    fn guess<N: PairNetwork>(
-        &self,
-        network: &N,
-        users: &Matrix,
-        items: &Matrix,
-        (targets, rows): (&Matrix, &Matrix),
-    ) -> Matrix {
+    fn guess(&self, network: &dyn Recommender, users: &Matrix, (targets, rows): (&Matrix, &Matrix)) -> Matrix {
         let mut random = ChaCha8Rng::seed_from_u64(1);
         let step = users.rows().div_ceil(GUESSED_FROM).max(1);
-        let chosen: Vec<u32> = (0..users.rows() as u32).step_by(step).collect();
-        let shown: Vec<u32> = (0..chosen.len() * SHOWN).map(|_| random.random_range(0..items.rows() as u32)).collect();
-        let whose: Vec<u32> = chosen.iter().flat_map(|&user| [user; SHOWN]).collect();
-        let expected = predict_pairs(network, users, items, (&whose, &shown));
-        let pick = |(&row, unit): (&u32, &f32)| {
+        let pick = |(&row, unit): (&usize, &f32)| {
             let rating = self.scaler.unscale(*unit);
             let presence =
                 Rating::try_from(rating.round() as u8).map_or(0.0, |rating| Opinion::Rated(rating).presence());
-            KnownPick { row: row as usize, rating, presence }
+            KnownPick { row, rating, presence }
         };
         let (inputs, outputs) = (WarmStart::feature_count(rows.width), targets.width);
         let mut gram = vec![0.0; inputs * inputs];
         (0..inputs).for_each(|k| gram[k * inputs + k] = RIDGE);
         // Column by column, `[outputs, inputs]`: each is a right-hand side.
         let mut sides = vec![0.0; outputs * inputs];
-        for ((&user, shown), expected) in chosen.iter().zip(shown.chunks(SHOWN)).zip(expected.chunks(SHOWN)) {
-            let picks: Vec<KnownPick> = shown.iter().zip(expected).map(pick).collect();
+        for user in (0..users.rows()).step_by(step) {
+            let shown: Vec<usize> = (0..SHOWN).map(|_| random.random_range(0..rows.rows())).collect();
+            let expected = network.scores_on_cpu(&VisitorRow(users.row(user).to_vec()), &shown).unwrap_or_default();
+            let picks: Vec<KnownPick> = shown.iter().zip(&expected).map(pick).collect();
             // With the whole list, and with the first few of it: a visitor has few picks.
-            for picks in [&picks[..], &picks[..1 + user as usize % SHOWN]] {
+            for picks in [&picks[..], &picks[..1 + user % SHOWN]] {
                 let features = WarmStart::features(rows, picks, DotProduct::rating_opinion);
                 add_product(&mut gram, &features, &features);
-                add_product(&mut sides, targets.row(user as usize), &features);
+                add_product(&mut sides, targets.row(user), &features);
             }
         }
         let mut guess = Matrix { width: outputs, values: vec![0.0; inputs * outputs] };

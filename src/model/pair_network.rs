@@ -2,6 +2,7 @@
 
 use super::Matrix;
 use burn::module::Module;
+#[cfg(feature = "training")]
 use burn::optim::GradientsParams;
 use burn::tensor::activation::{log_sigmoid, sigmoid};
 use burn::tensor::{Device, Int, Tensor, TensorData};
@@ -19,6 +20,7 @@ pub trait CosineNetwork: Sync {
     /// All of its parameters.
     fn cosine_head(&self) -> CosineHead;
 
+    #[cfg(feature = "training")]
     /// Gradients of [`Self::cosine_head`] as an optimizer takes them.
     fn head_gradients(&self, gradients: CosineHead) -> GradientsParams;
 }

@@ -4,9 +4,12 @@
 use super::pair_network::{CosineHead, CosineNetwork, PairIndex, PairNetwork};
 use burn::module::{Module, Param};
 use burn::nn::{Initializer, Linear, LinearConfig};
+#[cfg(feature = "training")]
 use burn::optim::GradientsParams;
+#[cfg(feature = "training")]
+use burn::tensor::TensorData;
 use burn::tensor::activation::relu;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 
 /// The reference's width of an embedding.
 const EMBEDDING: usize = 128;
@@ -112,6 +115,7 @@ impl CosineNetwork for RecommenderNet {
         }
     }
 
+    #[cfg(feature = "training")]
     fn head_gradients(&self, gradients: CosineHead) -> GradientsParams {
         let CosineHead { hidden_weight, hidden_bias, output_weight, output_bias } = gradients;
         let (device, mut of) = (self.device().inner(), GradientsParams::new());

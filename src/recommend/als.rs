@@ -1,17 +1,17 @@
 //! ALS for a visitor: the ridge regression that also made the trained users, in closed form.
 
-use super::item_table::products;
+use super::product_scan::ProductScan;
 use super::{Calibration, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{AlsObjective, Observation, WeightsError, WeightsFile};
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Device;
 
 /// The item factors, ready for visitors.
 pub struct AlsVisitor {
     items: LabelEncoder<AnimeId>,
     table: ItemTable,
     objective: AlsObjective,
-    scan: Tensor<2>,
+    scan: ProductScan,
     calibration: Calibration,
 }
 
@@ -22,13 +22,10 @@ impl AlsVisitor {
     /// Takes the model out of its file and brings the item side to `device`.
     pub fn load(file: WeightsFile, device: &Device) -> Result<Self, WeightsError> {
         let objective = file.parameter(Self::OBJECTIVE, &[2])?;
-        Ok(Self {
-            objective: AlsObjective::new(&file.rows, objective[0], objective[1]),
-            scan: file.rows.to_tensor(device),
-            calibration: Calibration::load(&file)?,
-            items: file.items,
-            table: ItemTable::new(file.rows),
-        })
+        let objective = AlsObjective::new(&file.rows, objective[0], objective[1]);
+        let (calibration, table) = (Calibration::load(&file)?, ItemTable::new(file.rows));
+        let scan = ProductScan::new(&table, Vec::new(), device);
+        Ok(Self { items: file.items, table, objective, scan, calibration })
     }
 
     fn observations(picks: &[KnownPick]) -> impl Iterator<Item = Observation> {
@@ -55,11 +52,11 @@ impl Recommender for AlsVisitor {
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        Scores::on_device(products(&self.scan, visitor))
+        self.scan.scores(&self.table, visitor)
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
-        Some(rows.iter().map(|&row| self.table.product(row, &visitor.0)).collect())
+        Some(self.scan.scores_on_cpu(&self.table, visitor, rows))
     }
 
     fn chance(&self, score: f32, picks: usize) -> f32 {

@@ -3,11 +3,11 @@
 //! A visitor is the sum of the picks' embeddings, each by what its item gives and all by a power of their number, and an
 //! item scores by its inner product with the visitor and a bias of its own: `s_i = b_i + e_i . sum_j w_j g_j e_j / n^p`.
 
-use super::item_table::products;
+use super::product_scan::ProductScan;
 use super::{Calibration, ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
 use crate::model::{WeightsError, WeightsFile};
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::Device;
 
 /// The embeddings, ready for visitors.
 pub struct ByEmbedding {
@@ -19,8 +19,7 @@ pub struct ByEmbedding {
     bias: Vec<f32>,
     /// The power of the number of picks that their sum is divided by.
     power: f32,
-    /// The table and the bias on the device that scans.
-    scan: (Tensor<2>, Tensor<1>),
+    scan: ProductScan,
     calibration: Calibration,
 }
 
@@ -38,16 +37,9 @@ impl ByEmbedding {
         let power = file.parameter(Self::POWER, &[1])?[0];
         let given = file.parameter(Self::GIVEN, &[items])?.to_vec();
         let bias = file.parameter(Self::BIAS, &[items])?.to_vec();
-        let on_device = Tensor::from_data(TensorData::new(bias.clone(), [bias.len()]), device);
-        Ok(Self {
-            scan: (file.rows.to_tensor(device), on_device),
-            calibration: Calibration::load(&file)?,
-            items: file.items,
-            table: ItemTable::new(file.rows),
-            given,
-            bias,
-            power,
-        })
+        let (calibration, table) = (Calibration::load(&file)?, ItemTable::new(file.rows));
+        let scan = ProductScan::new(&table, bias.clone(), device);
+        Ok(Self { items: file.items, table, given, bias, power, scan, calibration })
     }
 }
 
@@ -72,12 +64,11 @@ impl Recommender for ByEmbedding {
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        let (table, bias) = &self.scan;
-        Scores::on_device(products(table, visitor) + bias.clone())
+        self.scan.scores(&self.table, visitor)
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
-        Some(rows.iter().map(|&row| self.table.product(row, &visitor.0) + self.bias[row]).collect())
+        Some(self.scan.scores_on_cpu(&self.table, visitor, rows))
     }
 
     fn chance(&self, score: f32, picks: usize) -> f32 {

@@ -1,8 +1,6 @@
 //! The item embeddings of a model in memory, with what comparing them needs.
 
-use super::VisitorRow;
 use crate::model::{Matrix, dot};
-use burn::tensor::{Tensor, TensorData};
 
 /// Item embeddings and their lengths.
 #[derive(Clone, Debug)]
@@ -38,10 +36,4 @@ impl ItemTable {
             })
             .collect()
     }
-}
-
-/// The inner products `[items]` of a table on a device, `[items, width]`, with a visitor's row.
-pub(super) fn products(table: &Tensor<2>, visitor: &VisitorRow) -> Tensor<1> {
-    let visitor = TensorData::new(visitor.0.clone(), [visitor.0.len(), 1]);
-    table.clone().matmul(Tensor::<2>::from_data(visitor, &table.device())).squeeze_dim(1)
 }

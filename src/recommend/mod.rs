@@ -20,6 +20,8 @@ mod by_embedding;
 mod calibration;
 #[cfg(feature = "engine")]
 mod content;
+#[cfg(feature = "gpu")]
+pub mod gpu;
 #[cfg(feature = "engine")]
 mod interview;
 #[cfg(feature = "engine")]
@@ -31,7 +33,11 @@ mod known_answer;
 #[cfg(feature = "engine")]
 mod ncf;
 #[cfg(feature = "engine")]
+mod on_device;
+#[cfg(feature = "engine")]
 mod popular;
+#[cfg(feature = "engine")]
+mod product_scan;
 #[cfg(feature = "engine")]
 mod reasons;
 #[cfg(feature = "engine")]

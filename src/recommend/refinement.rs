@@ -4,8 +4,6 @@
 use super::KnownPick;
 use super::adam::Adam;
 use crate::catalog::MinMaxScaler;
-use crate::model::bce_with_logits;
-use burn::tensor::{Device, Tensor, TensorData};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -21,6 +19,18 @@ pub(super) struct Sample {
     pub(super) row: usize,
     pub(super) target: f32,
     pub(super) weight: f32,
+}
+
+impl Sample {
+    /// The slope of the sample's loss, `weight` times the binary cross-entropy of the sigmoid of a logit.
+    fn slope(&self, logit: f32) -> f32 {
+        self.weight * (1.0 / (1.0 + (-logit).exp()) - self.target)
+    }
+}
+
+/// The row of each sample with its slope by the logit.
+pub(super) fn slopes(samples: &[Sample]) -> impl Iterator<Item = (usize, impl Fn(f32) -> f32)> {
+    samples.iter().map(|sample| (sample.row, move |logit| sample.slope(logit)))
 }
 
 /// The samples of implicit feedback: the picks, and items drawn from the rest. The draw is seeded by the picks alone.
@@ -62,25 +72,14 @@ pub(super) struct Refinement {
 }
 
 impl Refinement {
-    /// The refined embedding; `logits` are the network's, `[samples]`, for an embedding `[1, width]`.
-    pub(super) fn run(&self, guess: Vec<f32>, samples: &[Sample], logits: impl Fn(Tensor<2>) -> Tensor<1>) -> Vec<f32> {
-        let device = Device::flex().autodiff();
-        let column = |value: fn(&Sample) -> f32| {
-            Tensor::<1>::from_data(TensorData::new(samples.iter().map(value).collect(), [samples.len()]), &device)
-        };
-        let (targets, weights) = (column(|sample| sample.target), column(|sample| sample.weight));
-        let row = |values: &[f32]| Tensor::<2>::from_data(TensorData::new(values.to_vec(), [1, values.len()]), &device);
-        let prior = row(&guess);
-        let mut visitor = guess;
+    /// The refined embedding; `misfit` is the gradient, by the embedding, of the samples' [`Sample::slope`].
+    pub(super) fn run(&self, guess: Vec<f32>, misfit: impl Fn(&[f32]) -> Vec<f32>) -> Vec<f32> {
+        let mut visitor = guess.clone();
         let mut adam = Adam::new(self.rate, visitor.len());
         for _ in 0..self.steps {
-            let embedding = row(&visitor).require_grad();
-            let misfit = (bce_with_logits(logits(embedding.clone()), targets.clone()) * weights.clone()).sum();
-            let distance = (embedding.clone() - prior.clone()).powi_scalar(2).sum();
-            let gradients = (misfit + distance.mul_scalar(self.prior)).backward();
-            if let Some(gradient) = embedding.grad(&gradients) {
-                adam.update(&mut visitor, gradient.into_data().iter::<f32>());
-            }
+            let distance = visitor.iter().zip(&guess).map(|(value, guess)| 2.0 * self.prior * (value - guess));
+            let gradient: Vec<f32> = misfit(&visitor).into_iter().zip(distance).map(|(a, b)| a + b).collect();
+            adam.update(&mut visitor, gradient);
         }
         visitor
     }
@@ -111,7 +110,8 @@ mod tests {
         let samples = [Sample { row: 0, target: 1.0, weight: 1.0 }];
         let run = |prior| {
             let refinement = Refinement { steps: 400, rate: 0.02, prior };
-            refinement.run(vec![0.0], &samples, |visitor| visitor.squeeze_dim(1))[0]
+            // The logit is the embedding.
+            refinement.run(vec![0.0], |visitor| slopes(&samples).map(|(_, slope)| slope(visitor[0])).collect())[0]
         };
         // The slope of -ln s(x) + p x^2 is s(x) - 1 + 2 p x.
         for (prior, expected) in [(0.5, 0.4011), (2.0, 0.1184)] {

@@ -1,7 +1,11 @@
 //! The scores of a whole catalogue, where they were computed.
 
+#[cfg(feature = "gpu")]
+use super::gpu::Best;
+use super::rank;
 use crate::t;
 use burn::tensor::Tensor;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A score for every item, in the order of the model's rows.
@@ -21,6 +25,13 @@ pub enum Scores {
 #[error("{}", t!("models-unreadable", reason = _0.as_str()))]
 pub struct ReadError(String);
 
+impl ReadError {
+    /// What the device said.
+    pub fn new(reason: impl ToString) -> Self {
+        Self(reason.to_string())
+    }
+}
+
 impl Scores {
     /// Scores that a device computes.
     pub fn on_device(scores: Tensor<1>) -> Self {
@@ -32,7 +43,7 @@ impl Scores {
         match self {
             Self::Here(scores) => Ok(scores),
             Self::OnDevice(scores) => {
-                let data = scores.into_data_async().await.map_err(|error| ReadError(error.to_string()))?;
+                let data = scores.into_data_async().await.map_err(ReadError::new)?;
                 Ok(data.iter::<f32>().collect())
             }
             Self::Of(scores, rows) => Ok(pick(&Box::pin(scores.read()).await?, &rows)),
@@ -44,6 +55,20 @@ impl Scores {
                 Ok(sum)
             }
         }
+    }
+
+    /// The `top` best rows that are not barred, with their scores, best first; a graphics card looks for them itself.
+    pub async fn best(self, top: usize, barred: &HashSet<usize>) -> Result<Vec<(usize, f32)>, ReadError> {
+        #[cfg(feature = "gpu")]
+        if let Self::OnDevice(scores) = &self
+            && let Some(best) = Best::of(scores.as_ref().clone(), top, |row| barred.contains(&row))
+            && let Some(best) = best.read().await?
+        {
+            return Ok(best);
+        }
+        let scores = self.read().await?;
+        let rows = rank(&scores, top, |row| !barred.contains(&row));
+        Ok(rows.into_iter().map(|row| (row, scores[row])).collect())
     }
 
     /// Reads the scores from a device that answers at once, as the CPU does.

@@ -1,21 +1,55 @@
 //! The variational autoencoder for a visitor: the picks encoded, the mean decoded.
 
-use super::item_table::products;
+use super::product_scan::ProductScan;
 use super::{Calibration, ItemTable, KnownPick, Recommender, Scores, VisitorRow};
 use crate::catalog::{AnimeId, LabelEncoder};
-use crate::model::{MultVae, WeightsError, WeightsFile};
-use burn::tensor::{Device, Tensor, TensorData};
+use crate::model::{Matrix, WeightsError, WeightsFile};
+use burn::tensor::Device;
 
 /// The autoencoder with its item table, ready for visitors.
 pub struct Autoencoder {
     items: LabelEncoder<AnimeId>,
     table: ItemTable,
     list_bias: Vec<f32>,
-    item_bias: Vec<f32>,
-    network: MultVae,
-    /// The item table and its bias on the device that scans, `[items, width]` and `[items]`.
-    scan: (Tensor<2>, Tensor<1>),
+    encoder: Dense,
+    decoder: Dense,
+    scan: ProductScan,
     calibration: Calibration,
+}
+
+/// A dense layer.
+struct Dense {
+    /// `[inputs, outputs]`.
+    weights: Matrix,
+    bias: Vec<f32>,
+}
+
+impl Dense {
+    fn load(file: &WeightsFile, name: &str, inputs: usize, outputs: usize) -> Result<Self, WeightsError> {
+        let values = file.parameter(&format!("{name}.weight"), &[inputs, outputs])?.to_vec();
+        let bias = file.parameter(&format!("{name}.bias"), &[outputs])?.to_vec();
+        Ok(Self { weights: Matrix { width: outputs, values }, bias })
+    }
+
+    /// The layer of its first outputs alone.
+    fn first(self, outputs: usize) -> Self {
+        let rows = self.weights.values.chunks_exact(self.weights.width.max(1));
+        let values = rows.flat_map(|row| row[..outputs].iter().copied()).collect();
+        Self { weights: Matrix { width: outputs, values }, bias: self.bias[..outputs].to_vec() }
+    }
+
+    fn forward(&self, inputs: &[f32]) -> Vec<f32> {
+        let mut outputs = self.bias.clone();
+        for (input, weights) in inputs.iter().zip(self.weights.values.chunks_exact(self.weights.width.max(1))) {
+            outputs.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += input * weight);
+        }
+        outputs
+    }
+}
+
+fn tanh(mut values: Vec<f32>) -> Vec<f32> {
+    values.iter_mut().for_each(|value| *value = value.tanh());
+    values
 }
 
 impl Autoencoder {
@@ -27,16 +61,14 @@ impl Autoencoder {
     /// Takes the model out of its file and brings the item side to `device`.
     pub fn load(file: WeightsFile, device: &Device) -> Result<Self, WeightsError> {
         let item_bias = file.parameter(Self::ITEM_BIAS, &[file.items.len()])?.to_vec();
-        let bias = Tensor::from_data(TensorData::new(item_bias.clone(), [file.items.len()]), device);
-        Ok(Self {
-            list_bias: file.parameter(Self::LIST_BIAS, &[file.rows.width])?.to_vec(),
-            network: file.mult_vae(&Device::flex())?,
-            scan: (file.rows.to_tensor(device), bias),
-            calibration: Calibration::load(&file)?,
-            item_bias,
-            items: file.items,
-            table: ItemTable::new(file.rows),
-        })
+        let list_bias = file.parameter(Self::LIST_BIAS, &[file.rows.width])?.to_vec();
+        let (width, latent) = (file.rows.width, file.latent_width()?);
+        // Of the encoder's outputs, the means alone: a visitor is the mean.
+        let encoder = Dense::load(&file, "encoder", width, 2 * latent)?.first(latent);
+        let decoder = Dense::load(&file, "decoder", latent, width)?;
+        let (calibration, table) = (Calibration::load(&file)?, ItemTable::new(file.rows));
+        let scan = ProductScan::new(&table, item_bias, device);
+        Ok(Self { items: file.items, table, list_bias, encoder, decoder, scan, calibration })
     }
 }
 
@@ -46,16 +78,13 @@ impl Recommender for Autoencoder {
     }
 
     fn fold_in(&self, picks: &[KnownPick]) -> VisitorRow {
-        let width = self.list_bias.len();
         let length = picks.iter().map(|pick| pick.presence.powi(2)).sum::<f32>().sqrt().max(1e-6);
         let mut list = self.list_bias.clone();
         for pick in picks {
             let weight = pick.presence / length;
             list.iter_mut().zip(self.table.rows().row(pick.row)).for_each(|(sum, value)| *sum += weight * value);
         }
-        let list = Tensor::<2>::from_data(TensorData::new(list, [1, width]), &Device::flex());
-        let decoded = self.network.decode(self.network.encode(list).mean);
-        VisitorRow(decoded.into_data().iter::<f32>().collect())
+        VisitorRow(tanh(self.decoder.forward(&self.encoder.forward(&tanh(list)))))
     }
 
     fn visitor_width(&self) -> usize {
@@ -63,12 +92,11 @@ impl Recommender for Autoencoder {
     }
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
-        let (table, bias) = &self.scan;
-        Scores::on_device(products(table, visitor) + bias.clone())
+        self.scan.scores(&self.table, visitor)
     }
 
     fn scores_on_cpu(&self, visitor: &VisitorRow, rows: &[usize]) -> Option<Vec<f32>> {
-        Some(rows.iter().map(|&row| self.table.product(row, &visitor.0) + self.item_bias[row]).collect())
+        Some(self.scan.scores_on_cpu(&self.table, visitor, rows))
     }
 
     fn chance(&self, score: f32, picks: usize) -> f32 {

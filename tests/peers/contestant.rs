@@ -4,7 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 mod contestant {
     use konomi::model::{CosineHead, Matrix};
-    use konomi::recommend::kernel::{ByteRows, NcfScan, Parameters, PiecewiseHead, products};
+    use konomi::recommend::kernel::{ByteRows, ItemSide, NcfScan, Parameters, PiecewiseHead, products};
     use konomi::recommend::rank;
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -109,7 +109,7 @@ mod contestant {
             let parameters: Parameters =
                 named.into_iter().map(|(name, shape, values)| (name.to_owned(), (shape, values))).collect();
             let table = |values| Some(Matrix { width: 64, values });
-            Self(NcfScan::new(&parameters, table(factors), table(inputs)))
+            Self(NcfScan::new(&parameters, ItemSide { factors: table(factors), inputs: table(inputs) }))
         }
 
         /// Scores every item for the user's factors and embedding.

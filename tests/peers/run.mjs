@@ -8,7 +8,12 @@ const [folder, peers] = process.argv.slice(2);
 // Without these the browser rounds its clock.
 const host = await serve(folder, "/", { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" });
 const page = `${host.base}index.html`;
-const env = { ...process.env, CANDIDATE_URL: `${page} ${page}?bytes`, CANDIDATE_NAMES: "konomi konomi-8bit", CANDIDATE_KINDS: "cpu cpu" };
+const env = {
+  ...process.env,
+  CANDIDATE_URL: `${page} ${page}?bytes ${page}?gpu`,
+  CANDIDATE_NAMES: "konomi konomi-8bit konomi-gpu",
+  CANDIDATE_KINDS: "cpu cpu webgpu",
+};
 const run = spawn("bash", [join(peers, "run.sh")], { env, stdio: "inherit" });
 const code = await new Promise((resolve) => run.on("exit", resolve));
 await host.close();

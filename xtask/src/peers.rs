@@ -15,12 +15,15 @@ pub fn bench(place: &Place, peers: &Path) -> Result<()> {
     let (web, node, browsers) = (Web::set_up(place)?, Node::set_up(place)?, Browsers::set_up()?);
     let folder = place.target().join("contestant");
     timed("building the contestant", || {
-        let mut cargo = web.command("cargo");
-        cargo.current_dir(&place.root).args(["build", "--quiet", "--profile", "web", "--features", "engine"]);
-        shell::run(cargo.args(["--target", "wasm32-unknown-unknown", "--example", "contestant"]))?;
-        let built = place.target().join("wasm32-unknown-unknown/web/examples/contestant.wasm");
-        shell::run(web.command("wasm-bindgen").args(["--target", "web", "--out-dir"]).arg(&folder).arg(built))?;
-        Optimizer::find(place).optimize(&folder.join("contestant_bg.wasm"))?;
+        for (name, feature, part) in [("contestant", "engine", ""), ("gpu_contestant", "gpu", "gpu")] {
+            let mut cargo = web.command("cargo");
+            cargo.current_dir(&place.root).args(["build", "--quiet", "--profile", "web", "--features", feature]);
+            shell::run(cargo.args(["--target", "wasm32-unknown-unknown", "--example", name]))?;
+            let built = place.target().join(format!("wasm32-unknown-unknown/web/examples/{name}.wasm"));
+            let folder = folder.join(part);
+            shell::run(web.command("wasm-bindgen").args(["--target", "web", "--out-dir"]).arg(&folder).arg(built))?;
+            Optimizer::find(place).optimize(&folder.join(format!("{name}_bg.wasm")))?;
+        }
         fs::copy(place.root.join("tests/peers/index.html"), folder.join("index.html"))?;
         Ok(())
     })

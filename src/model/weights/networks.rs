@@ -1,14 +1,14 @@
 //! Networks to and from the parameters of a weights file.
 
 use super::{WeightsError, WeightsFile};
-use crate::model::{MultVae, NeuMf, NeuMfConfig, RecommenderNet};
+use crate::model::{CosineHead, MultVae, NeuMf, NeuMfConfig, RecommenderNet};
 use burn::module::Param;
 use burn::nn::Linear;
 use burn::tensor::{Device, Tensor, TensorData};
 
 impl WeightsFile {
-    /// The NeuMF of these weights.
-    pub fn neu_mf(&self, device: &Device) -> Result<NeuMf, WeightsError> {
+    /// The sizes of the NeuMF of these weights.
+    pub fn neu_mf_config(&self) -> Result<NeuMfConfig, WeightsError> {
         let shape = |name: &str| self.parameters.get(name).map(|(shape, _)| shape.as_slice());
         let (mlp_embedding, first) = match shape("user_input.weight") {
             Some(&[embedding, first]) => (embedding, Some(first)),
@@ -26,8 +26,25 @@ impl WeightsFile {
         if factors == 0 && layers.is_empty() {
             return Err(WeightsError::Missing("user_input.weight".to_owned()));
         }
-        let net = NeuMfConfig { factors, mlp_embedding, layers }.init(device);
-        net.try_map_layers(|name, layer| self.fill(name, layer, device))
+        Ok(NeuMfConfig { factors, mlp_embedding, layers })
+    }
+
+    /// The NeuMF of these weights.
+    pub fn neu_mf(&self, device: &Device) -> Result<NeuMf, WeightsError> {
+        self.neu_mf_config()?.init(device).try_map_layers(|name, layer| self.fill(name, layer, device))
+    }
+
+    /// The head of the RecommenderNet of these weights.
+    pub fn cosine_head(&self) -> Result<CosineHead, WeightsError> {
+        let name = "hidden.weight";
+        let (shape, _) = self.parameters.get(name).ok_or_else(|| WeightsError::Missing(name.to_owned()))?;
+        let units = shape.get(1).copied().unwrap_or(0);
+        Ok(CosineHead {
+            hidden_weight: self.parameter(name, &[1, units])?.to_vec(),
+            hidden_bias: self.parameter("hidden.bias", &[units])?.to_vec(),
+            output_weight: self.parameter("output.weight", &[units, 1])?.to_vec(),
+            output_bias: self.parameter("output.bias", &[1])?[0],
+        })
     }
 
     /// The RecommenderNet of these weights.
@@ -38,12 +55,17 @@ impl WeightsFile {
         RecommenderNet::of_width(hidden, device).try_map_layers(|name, layer| self.fill(name, layer, device))
     }
 
-    /// The layers of a variational autoencoder of these weights.
-    pub fn mult_vae(&self, device: &Device) -> Result<MultVae, WeightsError> {
+    /// The length of a latent vector of the variational autoencoder of these weights.
+    pub fn latent_width(&self) -> Result<usize, WeightsError> {
         let name = "decoder.weight";
         let (shape, _) = self.parameters.get(name).ok_or_else(|| WeightsError::Missing(name.to_owned()))?;
-        let latent = shape.first().copied().unwrap_or(0);
-        MultVae::init(self.rows.width, latent, device).try_map_layers(|name, layer| self.fill(name, layer, device))
+        Ok(shape.first().copied().unwrap_or(0))
+    }
+
+    /// The layers of that autoencoder.
+    pub fn mult_vae(&self, device: &Device) -> Result<MultVae, WeightsError> {
+        let network = MultVae::init(self.rows.width, self.latent_width()?, device);
+        network.try_map_layers(|name, layer| self.fill(name, layer, device))
     }
 
     /// A layer with this file's values in place of its own; on a device with gradients it can be trained on, as a fresh one.

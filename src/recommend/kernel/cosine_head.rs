@@ -67,6 +67,13 @@ impl PiecewiseHead {
         logistic(cosines);
     }
 
+    /// The logit of a cosine, and its slope there.
+    pub fn tangent(&self, cosine: f32) -> (f32, f32) {
+        let cell = ((cosine + 1.0) * (CELLS as f32 / 2.0)) as usize;
+        let (slope, value) = self.piece(cell.min(CELLS - 1), cosine);
+        (slope * cosine + value, slope)
+    }
+
     /// The logit of every cosine, in its place; rounding may have brought some a little outside of their range.
     fn logits(&self, cosines: &mut [f32]) {
         let (parts, rest) = cosines.as_chunks_mut::<4>();
@@ -129,10 +136,15 @@ mod tests {
                 (0..=4000).map(|step| step as f32 / 2000.0 - 1.0).chain([-1.000001, 1.000001]).collect();
             let expected: Vec<f32> =
                 network.head(Tensor::from_floats(cosines.as_slice(), &device)).into_data().iter::<f32>().collect();
-            let mut logits = cosines.clone();
-            PiecewiseHead::new(&head).logits(&mut logits);
+            let (head, mut logits) = (PiecewiseHead::new(&head), cosines.clone());
+            head.logits(&mut logits);
             for ((cosine, found), expected) in cosines.into_iter().zip(logits).zip(expected) {
                 assert!((found - expected).abs() < 1e-5, "{width} units, {cosine}: {found} and not {expected}");
+                let (logit, slope) = head.tangent(cosine);
+                assert!((logit - found).abs() < 1e-5);
+                // Linear up to the next knot on one side or the other.
+                let near = [-1e-3, 1e-3].map(|step| head.tangent(cosine + step).0 - logit - slope * step);
+                assert!(near.iter().any(|far| far.abs() < 1e-5), "{width} units, {cosine}: {near:?}");
             }
         }
     }

@@ -8,19 +8,14 @@ mod byte_rows;
 mod cosine_head;
 mod logistic;
 mod ncf;
+mod ncf_sides;
 mod perceptron;
 mod products;
 
 pub use byte_rows::ByteRows;
 pub use cosine_head::PiecewiseHead;
 pub use logistic::logistic;
-pub use ncf::{NcfScan, Parameters};
+pub use ncf::NcfScan;
+pub use ncf_sides::{ItemSide, Parameters, UserSide};
 use perceptron::Perceptron;
 pub use products::products;
-
-use burn::tensor::Device;
-
-/// Whether the kernels scan for a device: on the CPU.
-pub(super) fn scan_for(device: &Device) -> bool {
-    *device == Device::flex()
-}

@@ -41,6 +41,7 @@ impl<const PARTS: usize> Block<PARTS> {
         Self { weights: (0..weights.rows().div_ceil(WORD)).map(word).collect(), bias: of(bias) }
     }
 
+    /// The outputs, before their ReLU, of the units that are on.
     #[inline(always)]
     fn sums(&self, units: &[Units]) -> [f32x4; PARTS] {
         let mut sums = self.bias;
@@ -56,6 +57,20 @@ impl<const PARTS: usize> Block<PARTS> {
             }
         }
         sums
+    }
+
+    /// What the outputs' gradients, from `place` on, add to those of the units that are on.
+    fn add_gradients(&self, units: &[Units], outputs: &[f32], place: usize, gradients: &mut [f32]) {
+        let outputs: [f32x4; PARTS] = parts(&outputs[place..]);
+        for ((units, weights), gradients) in units.iter().zip(&self.weights).zip(gradients.as_chunks_mut::<WORD>().0) {
+            let mut on = units.on;
+            while on != 0 {
+                let unit = on.trailing_zeros() as usize % WORD;
+                let products = weights[unit].iter().zip(&outputs).map(|(weight, output)| *weight * *output);
+                gradients[unit] += products.fold(f32x4::ZERO, |sum, product| sum + product).reduce_add();
+                on &= on - 1;
+            }
+        }
     }
 }
 
@@ -73,6 +88,30 @@ impl Layer {
         Self {
             wide: (0..end).step_by(WIDE).map(|start| Block::new(weights, bias, start)).collect(),
             narrow: (1..=WIDE / 2).contains(&rest).then(|| Block::new(weights, bias, whole)),
+        }
+    }
+
+    /// Its units from those of the layer before.
+    #[inline(always)]
+    fn pass(&self, units: &[Units], next: &mut [Units]) {
+        let mut place = (0..).step_by(WIDE);
+        for (block, place) in self.wide.iter().zip(&mut place) {
+            next[place / WORD].take(place % WORD, block.sums(units));
+        }
+        for (block, place) in self.narrow.iter().zip(place) {
+            next[place / WORD].take(place % WORD, block.sums(units));
+        }
+    }
+
+    /// The gradients of the units of the layer before, from those of its own.
+    fn pass_back(&self, units: &[Units], own: &[f32], gradients: &mut [f32]) {
+        gradients.fill(0.0);
+        let mut place = (0..).step_by(WIDE);
+        for (block, place) in self.wide.iter().zip(&mut place) {
+            block.add_gradients(units, own, place, gradients);
+        }
+        for (block, place) in self.narrow.iter().zip(place) {
+            block.add_gradients(units, own, place, gradients);
         }
     }
 }
@@ -102,9 +141,9 @@ impl Units {
     }
 }
 
-/// Room for what one item leads to, used again for the next.
+/// Room for what one item leads to, used again for the next: each layer's units.
 #[derive(Clone, Debug)]
-pub struct Scratch(Vec<Units>, Vec<Units>);
+pub struct Scratch(Vec<Vec<Units>>);
 
 /// The layers behind the first, which is a sum of the user's half and the item's.
 #[derive(Clone, Debug)]
@@ -113,15 +152,15 @@ pub struct Perceptron {
     /// The weights of the output.
     output: Vec<f32x4>,
     bias: f32,
-    /// Of the widest layer.
-    words: usize,
+    /// Of each layer's units, the first's included.
+    words: Vec<usize>,
 }
 
 impl Perceptron {
     /// A perceptron of these layers, each weights `[inputs, outputs]` and bias, and the weights and the bias of its one output.
     pub fn new(layers: &[(Matrix, Vec<f32>)], output: &[f32], bias: f32) -> Self {
-        let widest = layers.iter().map(|(weights, _)| weights.rows().max(weights.width)).max();
-        let words = widest.unwrap_or(0).max(output.len()).div_ceil(WORD);
+        let widths = layers.iter().map(|(weights, _)| weights.rows()).chain([output.len()]);
+        let words = widths.map(|width| width.div_ceil(WORD)).collect();
         let layers = layers.iter().map(|(weights, bias)| Layer::new(weights, bias)).collect();
         let output = padded(output).into_iter().flatten().take(output.len().div_ceil(4)).collect();
         Self { words, layers, output, bias }
@@ -129,24 +168,19 @@ impl Perceptron {
 
     /// Room to work in.
     pub fn scratch(&self) -> Scratch {
-        Scratch(vec![Units::OFF; self.words], vec![Units::OFF; self.words])
+        Scratch(self.words.iter().map(|&words| vec![Units::OFF; words]).collect())
     }
 
     /// The logit of a user and an item, by the halves of the first layer before its ReLU, each [`padded`].
     #[inline(always)]
-    pub fn judge(&self, user: &[Parts], item: &[Parts], Scratch(units, next): &mut Scratch) -> f32 {
+    pub fn judge(&self, user: &[Parts], item: &[Parts], Scratch(units): &mut Scratch) -> f32 {
+        let Some((mut units, rest)) = units.split_first_mut() else { return self.bias };
         for (units, (user, item)) in units.iter_mut().zip(user.iter().zip(item)) {
             units.take::<{ WORD / 4 }>(0, std::array::from_fn(|part| user[part] + item[part]));
         }
-        for layer in &self.layers {
-            let mut place = (0..).step_by(WIDE);
-            for (block, place) in layer.wide.iter().zip(&mut place) {
-                next[place / WORD].take(place % WORD, block.sums(units));
-            }
-            for (block, place) in layer.narrow.iter().zip(place) {
-                next[place / WORD].take(place % WORD, block.sums(units));
-            }
-            std::mem::swap(units, next);
+        for (layer, next) in self.layers.iter().zip(rest) {
+            layer.pass(units, next);
+            units = next;
         }
         // Few: all of them, off or on.
         let parts = units.iter().flat_map(|units| units.values.as_chunks::<4>().0);
@@ -155,5 +189,31 @@ impl Perceptron {
             values.simd_le(f32x4::ZERO).select(f32x4::ZERO, values) * *weights
         };
         parts.zip(&self.output).map(product).fold(f32x4::ZERO, |sum, product| sum + product).reduce_add() + self.bias
+    }
+
+    /// Adds the gradient of the logit that was judged last, `slope` times, to that of the user's half of the first layer, in
+    /// whole words.
+    pub fn add_gradient(&self, slope: f32, Scratch(units): &Scratch, sum: &mut [f32]) {
+        let Some((first, rest)) = units.split_first() else { return };
+        let output = self.output.iter().flat_map(|part| part.to_array()).map(|weight| slope * weight);
+        let mut own: Vec<f32> =
+            output.chain(std::iter::repeat(0.0)).take(WORD * rest.last().unwrap_or(first).len()).collect();
+        for (at, layer) in self.layers.iter().enumerate().rev() {
+            silence(&rest[at], &mut own);
+            let mut before = vec![0.0; WORD * units[at].len()];
+            layer.pass_back(&units[at], &own, &mut before);
+            own = before;
+        }
+        silence(first, &mut own);
+        sum.iter_mut().zip(own).for_each(|(sum, gradient)| *sum += gradient);
+    }
+}
+
+/// No gradient passes through a unit that is off.
+fn silence(units: &[Units], gradients: &mut [f32]) {
+    for (units, gradients) in units.iter().zip(gradients.as_chunks_mut::<WORD>().0) {
+        for (unit, gradient) in gradients.iter_mut().enumerate() {
+            *gradient = if units.on >> unit & 1 == 1 { *gradient } else { 0.0 };
+        }
     }
 }

@@ -1,0 +1,93 @@
+//! NCF's two sides: the items', which is computed once, and the user's, once a list.
+
+use super::products;
+use crate::model::{Matrix, NeuMfConfig, WeightsError, WeightsFile};
+use std::collections::BTreeMap;
+
+/// A network's parameters by the names of a weights file: shape and values.
+pub type Parameters = BTreeMap<String, (Vec<usize>, Vec<f32>)>;
+
+/// The items, ready to be paired; a half that the network does not have is missing here too.
+#[derive(Clone, Debug)]
+pub struct ItemSide {
+    /// The factors, `[items, factors]`.
+    pub factors: Option<Matrix>,
+    /// The items' half of the perceptron's first layer, its bias included, `[items, width]`.
+    pub inputs: Option<Matrix>,
+}
+
+impl ItemSide {
+    /// Takes them out of a file, whose rows are the items', once everything in it is as the sizes want it.
+    pub fn of_file(file: &WeightsFile) -> Result<Self, WeightsError> {
+        let NeuMfConfig { factors, mlp_embedding, layers } = file.neu_mf_config()?;
+        let (last, has_perceptron) = (layers.last().copied().unwrap_or(0), !layers.is_empty());
+        if factors > 0 {
+            file.parameter("factor_output.weight", &[factors, 1])?;
+        }
+        if factors > 0 && !has_perceptron {
+            file.parameter("factor_output.bias", &[1])?;
+        }
+        let mut inputs = None;
+        if let Some(&first) = layers.first() {
+            file.parameter("user_input.weight", &[mlp_embedding, first])?;
+            let weights = file.parameter("item_input.weight", &[mlp_embedding, first])?;
+            let bias = file.parameter("item_input.bias", &[first])?;
+            for (at, pair) in layers.windows(2).enumerate() {
+                file.parameter(&format!("hidden.{at}.weight"), pair)?;
+                file.parameter(&format!("hidden.{at}.bias"), &pair[1..])?;
+            }
+            file.parameter("mlp_output.weight", &[last, 1])?;
+            file.parameter("mlp_output.bias", &[1])?;
+            let mut values = Vec::with_capacity(file.rows.rows() * first);
+            for row in 0..file.rows.rows() {
+                let start = values.len();
+                values.extend_from_slice(bias);
+                for (value, weights) in file.rows.row(row)[factors..].iter().zip(weights.chunks_exact(first.max(1))) {
+                    values[start..].iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+                }
+            }
+            inputs = Some(Matrix { width: first, values });
+        }
+        let of_rows = |row: usize| file.rows.row(row)[..factors].iter().copied();
+        let values = (0..file.rows.rows()).flat_map(of_rows).collect();
+        Ok(Self { factors: (factors > 0).then_some(Matrix { width: factors, values }), inputs })
+    }
+}
+
+/// What makes a user's row ready to be paired.
+#[derive(Clone, Debug)]
+pub struct UserSide {
+    /// The factors' weights in the last layer.
+    weights: Vec<f32>,
+    /// The users' half of the first layer, `[embedding, width]`.
+    input: Option<Matrix>,
+}
+
+impl UserSide {
+    /// Of the network's parameters.
+    pub fn new(parameters: &Parameters) -> Self {
+        let matrix =
+            |(shape, values): &(Vec<usize>, Vec<f32>)| Some(Matrix { width: *shape.last()?, values: values.clone() });
+        Self {
+            weights: parameters.get("factor_output.weight").map(|(_, values)| values.clone()).unwrap_or_default(),
+            input: parameters.get("user_input.weight").and_then(matrix),
+        }
+    }
+
+    /// The factors of a row, each by its weight in the last layer, and the row's half of the first layer.
+    pub fn half(&self, row: &[f32]) -> (Vec<f32>, Vec<f32>) {
+        let (factors, embedding) = row.split_at(self.weights.len().min(row.len()));
+        let mut input = vec![0.0; self.input.as_ref().map_or(0, |input| input.width)];
+        for (value, weights) in embedding.iter().zip(self.input.iter().flat_map(|m| m.values.chunks_exact(m.width))) {
+            input.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+        }
+        (factors.iter().zip(&self.weights).map(|(factor, weight)| factor * weight).collect(), input)
+    }
+
+    /// The gradient by a row, from those by both parts of its half.
+    pub(super) fn gradient(&self, by_factors: &[f32], by_input: &[f32]) -> Vec<f32> {
+        let by_row = by_factors.iter().zip(&self.weights).map(|(sum, weight)| sum * weight);
+        let by_embedding = self.input.iter().flat_map(|input| products(input, &by_input[..input.width]));
+        by_row.chain(by_embedding).collect()
+    }
+}
