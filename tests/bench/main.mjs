@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { browser, closeAll } from "../e2e/browsers.mjs";
 import { ARRIVALS } from "./arrival.mjs";
 import * as charts from "./charts.mjs";
-import { memory, search, withPicks } from "./picks.mjs";
+import { blank, memory, search, withPicks } from "./picks.mjs";
 
 const ROUNDS = Number(process.env.KONOMI_BENCH_ROUNDS ?? 3);
 /** The tables of `konomi charts`, for those parts that need titles or plotly.js. */
@@ -114,9 +114,10 @@ async function weight() {
 }
 
 async function remembered() {
-  const { bytes, page, worker } = await memory(100);
-  results.memory = { bytes, page, worker };
-  table(["memory after 100 picks", "MB"], [["page", page / 1e6], ["worker", worker / 1e6], ["together", bytes / 1e6]]);
+  const { bytes } = await memory(100);
+  const empty = await blank();
+  results.memory = { bytes, empty };
+  table(["memory of the page's process, its worker included", "MB"], [["after 100 picks", bytes / 1e6], ["of an empty page", empty / 1e6]]);
 }
 
 try {

@@ -33,11 +33,6 @@ const KINDS = {
   },
   /** Chromium that has `navigator.gpu` and no adapter. */
   chromium: { executablePath: need("KONOMI_CHROMIUM"), args: CHROMIUM_FLAGS },
-  /** Chromium that tells a page at once how much memory it and its workers take. */
-  "chromium-memory": {
-    executablePath: need("KONOMI_CHROMIUM"),
-    args: [...CHROMIUM_FLAGS, "--enable-blink-features=ForceEagerMeasureMemory"],
-  },
   /** Firefox, which has no `navigator.gpu` on Linux. */
   firefox: { browser: "firefox", executablePath: need("KONOMI_FIREFOX"), args: [] },
 };
