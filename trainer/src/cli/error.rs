@@ -144,6 +144,9 @@ pub enum CliError {
     /// A chart can't be drawn.
     #[error(transparent)]
     Chart(#[from] konomi::chart::ChartError),
+    /// The training device can't be used.
+    #[error(transparent)]
+    Device(#[from] crate::train::DeviceError),
     /// A result can't be written as JSON.
     #[error("a result could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

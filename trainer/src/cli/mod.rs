@@ -1,5 +1,6 @@
 //! The commands and their options.
 
+mod bench;
 mod charts;
 mod error;
 mod evaluate;
@@ -48,6 +49,8 @@ enum Command {
     Synthesize(synthesize::Options),
     /// Put together what several evaluations wrote as JSON.
     Tables(tables::Options),
+    /// Measure how fast this machine prepares the data, recommends and trains.
+    Bench(bench::Options),
     /// Rank a model's whole catalogue for visitors, JSON lines in and out.
     Recommend(recommend::Options),
     /// Read a model that Keras, scikit-learn and NumPy wrote, and write it as Konomi's weights.
@@ -68,6 +71,7 @@ pub fn run(cli: Cli) -> Result<(), CliError> {
         Command::People(options) => people::run(&options),
         Command::Tune(options) => tune::run(&options),
         Command::Evaluate(options) => evaluate::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Recommend(options) => recommend::run(&options),
         Command::Synthesize(options) => synthesize::run(&options),
         Command::Tables(options) => tables::run(&options),

@@ -2,7 +2,7 @@
 
 use super::{CliError, inputs, map, people};
 use crate::models::{self, Workshop};
-use crate::train::{Form, INTERRUPTED, TrainedModel};
+use crate::train::{Form, INTERRUPTED, TrainedModel, TrainingDevice};
 use konomi::engine::protocol::ModelName;
 use konomi::model::{Precision, WeightsError};
 use konomi::recommend::{KnownAnswer, KnownPick, Opinion};
@@ -37,6 +37,9 @@ pub struct Options {
     /// The values that the models are trained with; those that come with the program without it.
     #[arg(long)]
     config: Option<PathBuf>,
+    /// Where the networks' gradients are computed.
+    #[arg(long, value_enum, default_value_t)]
+    device: TrainingDevice,
 }
 
 /// How a model came about, written beside its weights.
@@ -64,6 +67,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
         "all" => models::ALL.iter().filter(|entry| ModelName::from_slug(entry.name).is_some()).collect(),
         names => names.split(',').map(inputs::model).collect::<Result<_, _>>()?,
     };
+    options.device.open()?;
     ctrlc::set_handler(|| {
         // The second time the person means it.
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
@@ -83,7 +87,7 @@ pub fn run(options: &Options) -> Result<(), CliError> {
         return Err(CliError::Unfinished { file });
     }
     let workshop = Workshop::new(&lists, &validation, &catalogue, config, options.seed)?;
-    let workshop = workshop.with_checkpoints(options.out.clone());
+    let workshop = workshop.with_checkpoints(options.out.clone()).on_device(options.device);
     for entry in chosen {
         // Whoever stopped one model does not wait for the next.
         if INTERRUPTED.load(Ordering::Relaxed) {

@@ -61,6 +61,7 @@ impl super::Recipe for Recipe {
         let mut bias = vec![0.0; items];
         let (mut adam, mut bias_adam) = (Adam::new(embeddings.values.len()), Adam::new(items));
         let mut users: Vec<&Vec<u32>> = workshop.rows.iter().filter(|list| !list.is_empty()).collect();
+        let device = workshop.device();
         let mut stopping = Stopping::new("light-gcn", self.epochs, self.patience);
         while let Some(epoch) = stopping.begin() {
             users.shuffle(&mut random);
@@ -68,7 +69,7 @@ impl super::Recipe for Recipe {
             let mut loss = 0.0;
             for batch in users.chunks(self.batch) {
                 let smooth = graph.smooth(&embeddings, self.layers);
-                let slopes = self.differentiate(&graph, &smooth, &bias, batch, random.random());
+                let slopes = self.differentiate(&graph, (&smooth, &bias), batch, &device, random.random());
                 loss += slopes.loss;
                 // The smoothing is its own transpose.
                 let mut gradient = graph.smooth(&slopes.table, self.layers);
@@ -108,16 +109,22 @@ struct Slopes {
 }
 
 impl Recipe {
-    fn differentiate(&self, graph: &Graph, smooth: &Matrix, bias: &[f32], batch: &[&Vec<u32>], seed: u64) -> Slopes {
+    fn differentiate(
+        &self,
+        graph: &Graph,
+        (smooth, bias): (&Matrix, &[f32]),
+        batch: &[&Vec<u32>],
+        device: &Device,
+        seed: u64,
+    ) -> Slopes {
         let parts: Vec<(usize, &[&Vec<u32>])> = batch.chunks(PART).enumerate().collect();
         let slopes = parallel::map(&parts, |(index, lists)| {
             let mut random = ChaCha8Rng::seed_from_u64(seed.wrapping_add(*index as u64));
-            let device = Device::flex().autodiff();
-            let table = smooth.to_tensor(&device).require_grad();
-            let biases = Tensor::<1>::from_data(TensorData::new(bias.to_vec(), [bias.len()]), &device).require_grad();
+            let table = smooth.to_tensor(device).require_grad();
+            let biases = Tensor::<1>::from_data(TensorData::new(bias.to_vec(), [bias.len()]), device).require_grad();
             let scale = TensorData::new(graph.given(), [bias.len(), 1]);
-            let given = table.clone() * Tensor::<2>::from_data(scale, &device);
-            let lists = ListBatch::new(lists, bias.len(), self.dropout, (0.5, self.user_power), &device, &mut random);
+            let given = table.clone() * Tensor::<2>::from_data(scale, device);
+            let lists = ListBatch::new(lists, bias.len(), self.dropout, (0.5, self.user_power), device, &mut random);
             let visitors = lists.input.clone().matmul(given);
             let loss = lists.loss(visitors.matmul(table.clone().transpose()) + biases.clone().unsqueeze());
             let mut gradients = loss.backward();

@@ -48,7 +48,7 @@ impl super::Recipe for Recipe {
         let items = workshop.items.len();
         let mut fresh = |rows| Halves::new(Embedding::normal(rows, self.factors, self.deviation, &mut random).rows);
         let (mut users, mut anime) = (fresh(workshop.rows.len()), fresh(items));
-        let draw = if self.listed_negatives { Draw::Any } else { Draw::Pooled };
+        let draw = Draw::listed(self.listed_negatives);
         let (lists, negatives) = (&workshop.rows, self.negatives);
         let source = ImplicitSource { lists, items, negatives, batch: CHUNK, draw };
         let picks = liked_picks(workshop.lists, &workshop.items);

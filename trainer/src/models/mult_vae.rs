@@ -55,9 +55,7 @@ struct Tied {
 impl super::Recipe for Recipe {
     fn train(&self, workshop: &Workshop) -> Result<TrainedModel, TrainError> {
         let started = Instant::now();
-        let device = Device::flex();
-        device.seed(workshop.seed);
-        let device = device.autodiff();
+        let device = workshop.device();
         let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
         let items = workshop.items.len();
         let table = Graph::new(items, &workshop.rows).spectral(self.width, self.start, &mut random);

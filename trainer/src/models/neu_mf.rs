@@ -3,9 +3,7 @@
 
 use super::recipe::{log_uniform, one_of, uniform};
 use super::workshop::Workshop;
-use crate::train::{
-    Embedding, PairTrainer, Sampling, Schedule, TrainError, TrainedModel, seeded_device, train_on_lists,
-};
+use crate::train::{Draw, Embedding, PairTrainer, Sampling, Schedule, TrainError, TrainedModel, train_on_lists};
 use burn::tensor::Device;
 use konomi::model::{Architecture, Matrix, NeuMf, NeuMfConfig, PairNetwork, WeightsFile};
 use rand::SeedableRng;
@@ -26,6 +24,9 @@ pub struct Recipe {
     deviation: f32,
     /// Negatives drawn for each positive.
     negatives: usize,
+    /// Whether negatives may be on the user's own list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    listed_negatives: bool,
     /// Samples a step.
     batch: usize,
     /// Adam's rate in the first epoch.
@@ -56,7 +57,8 @@ fn is_even(share: &f32) -> bool {
 
 impl super::Recipe for Recipe {
     fn train(&self, workshop: &Workshop) -> Result<TrainedModel, TrainError> {
-        let sampling = Sampling { negatives: self.negatives, batch: self.batch };
+        let sampling =
+            Sampling { negatives: self.negatives, batch: self.batch, draw: Draw::listed(self.listed_negatives) };
         let (rate, decay, l2) = (self.rate, self.decay, self.l2);
         let schedule = Schedule { epochs: self.epochs, patience: self.patience, rate, decay, l2 };
         let (trainer, before) = match &self.halves {
@@ -83,8 +85,9 @@ impl super::Recipe for Recipe {
         if self.halves.is_some() {
             // Both halves have been trained: what is left is how they come together.
             (varied.negatives, varied.decay, varied.l2) = (self.negatives, self.decay, self.l2);
-            varied.rate = log_uniform(random, 2e-5, 5e-4);
-            varied.factors_share = uniform(random, 0.5, 0.95) as f32;
+            varied.rate = log_uniform(random, 2e-6, 5e-5);
+            varied.listed_negatives = one_of(random, &[false, true]);
+            varied.factors_share = uniform(random, 0.8, 0.98) as f32;
         }
         Some(varied)
     }
@@ -97,7 +100,7 @@ impl Recipe {
 
     fn fresh_trainer(&self, workshop: &Workshop) -> PairTrainer<NeuMf> {
         let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
-        let network = self.sizes().init(&seeded_device(workshop.seed));
+        let network = self.sizes().init(&workshop.device());
         let mut table = |rows| Embedding::normal(rows, network.row_width(), self.deviation, &mut random);
         let (users, items) = (table(workshop.rows.len()), table(workshop.items.len()));
         PairTrainer::new(network, users, items)
@@ -125,7 +128,7 @@ impl Recipe {
         if network.config() != self.sizes() {
             return Err(TrainError::NoSuchHalf(halves.join(" and ")));
         }
-        let network = file.neu_mf(&seeded_device(workshop.seed))?;
+        let network = file.neu_mf(&workshop.device())?;
         let trainer = PairTrainer::new(network, Embedding::new(user_rows), Embedding::new(item_rows));
         Ok((trainer, factors.seconds + perceptron.seconds))
     }

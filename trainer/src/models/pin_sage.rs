@@ -10,7 +10,7 @@ use super::content::features;
 use super::recipe::{log_uniform, one_of, uniform};
 use super::workshop::Workshop;
 use crate::dataset::users_of;
-use crate::train::{Epochs, ListBatch, Stopping, TrainError, TrainedModel, seeded_device};
+use crate::train::{Epochs, ListBatch, Stopping, TrainError, TrainedModel};
 use burn::module::{Module, Param};
 use burn::nn::{Linear, LinearConfig};
 use burn::optim::{AdamConfig, GradientsParams};
@@ -137,7 +137,7 @@ impl super::Recipe for Recipe {
     fn train(&self, workshop: &Workshop) -> Result<TrainedModel, TrainError> {
         let started = Instant::now();
         let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
-        let device = seeded_device(workshop.seed);
+        let device = workshop.device();
         let all = LabelEncoder::fit(
             workshop.catalogue.iter().map(AnimeRef::id).chain(workshop.items.labels().iter().copied()),
         );

@@ -5,8 +5,8 @@ use super::recipe::{log_uniform, one_of};
 use super::workshop::Workshop;
 use crate::dataset::{RatingTable, known_picks};
 use crate::train::{
-    ByRatings, Embedding, ITEM_LEAST, PairTrainer, Sampling, Schedule, TrainError, TrainedModel, USER_LEAST, Visitors,
-    hold_out, report, seeded_device, train_on_lists,
+    ByRatings, Draw, Embedding, ITEM_LEAST, PairTrainer, Sampling, Schedule, TrainError, TrainedModel, USER_LEAST,
+    Visitors, hold_out, report, train_on_lists,
 };
 use burn::tensor::Device;
 use konomi::catalog::MinMaxScaler;
@@ -62,13 +62,13 @@ pub struct ImplicitRecipe {
 impl super::Recipe for ImplicitRecipe {
     fn train(&self, workshop: &Workshop) -> Result<TrainedModel, TrainError> {
         let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
-        let network = RecommenderNet::init(&seeded_device(workshop.seed));
+        let network = RecommenderNet::init(&workshop.device());
         let width = network.row_width();
         // From unit length, as the network takes them: a step of Adam turns a longer row by less.
         let mut table = |rows: usize| Embedding::normal(rows, width, (1.0 / width as f32).sqrt(), &mut random);
         let (users, items) = (table(workshop.rows.len()), table(workshop.items.len()));
         let trainer = PairTrainer::new(network, users, items);
-        let sampling = Sampling { negatives: self.negatives, batch: self.batch };
+        let sampling = Sampling { negatives: self.negatives, batch: self.batch, draw: Draw::Pooled };
         let schedule =
             Schedule { epochs: self.epochs, patience: self.patience, rate: self.rate, decay: self.decay, l2: 0.0 };
         let name = "recommender-net on lists";

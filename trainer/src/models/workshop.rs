@@ -3,7 +3,8 @@
 use super::recipe::Entry;
 use crate::dataset::{UserList, frequent_items, rows};
 use crate::evaluate::FoldInCase;
-use crate::train::{Checkpoint, ITEM_LEAST, TrainError, TrainedModel, Validation};
+use crate::train::{Checkpoint, ITEM_LEAST, TrainError, TrainedModel, TrainingDevice, Validation};
+use burn::tensor::Device;
 use konomi::catalog::{AnimeId, Catalogue, LabelEncoder};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -86,6 +87,7 @@ pub struct Workshop<'a> {
     /// Where trainings that take long leave their state; nowhere where it is none.
     checkpoints: Option<PathBuf>,
     config: Config,
+    device: TrainingDevice,
     trained: RefCell<BTreeMap<&'static str, Rc<TrainedModel>>>,
 }
 
@@ -116,14 +118,25 @@ impl<'a> Workshop<'a> {
             return Err(TrainError::NoItems);
         }
         let rows = rows(lists, &items);
-        let (checkpoints, trained) = Default::default();
-        Ok(Self { lists, validation, catalogue, seed, items, rows, checkpoints, config, trained })
+        let (checkpoints, device, trained) = Default::default();
+        Ok(Self { lists, validation, catalogue, seed, items, rows, checkpoints, config, device, trained })
     }
 
     /// The same workshop with trainings that leave their state in a folder.
     pub fn with_checkpoints(mut self, folder: PathBuf) -> Self {
         self.checkpoints = Some(folder);
         self
+    }
+
+    /// The same workshop with its networks trained on another device, which is open.
+    pub fn on_device(mut self, device: TrainingDevice) -> Self {
+        self.device = device;
+        self
+    }
+
+    /// Where networks are trained, with gradients, its random numbers seeded for fresh weights.
+    pub fn device(&self) -> Device {
+        self.device.seeded(self.seed)
     }
 
     /// Where the training of a network of this name leaves its state.

@@ -36,6 +36,13 @@ pub enum Draw {
     Any,
 }
 
+impl Draw {
+    /// By whether what is on the user's own list may be drawn.
+    pub fn listed(may_be: bool) -> Self {
+        if may_be { Self::Any } else { Self::Pooled }
+    }
+}
+
 impl EpochSource for ImplicitSource<'_> {
     fn batches<'a>(&'a self, random: &'a mut ChaCha8Rng) -> Box<dyn Iterator<Item = Samples> + 'a> {
         Box::new(self.batches_of_epoch(random))

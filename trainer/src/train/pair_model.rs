@@ -23,6 +23,8 @@ pub struct Sampling {
     pub negatives: usize,
     /// Samples in a batch, negatives included.
     pub batch: usize,
+    /// Where negatives come from.
+    pub draw: Draw,
 }
 
 /// Trains a network on the workshop's lists (implicit feedback) and makes a file for visitors of the best epoch.
@@ -39,8 +41,7 @@ pub fn train_on_lists<N: PairNetwork + Send + Sync + 'static>(
 ) -> Result<TrainedModel, TrainError> {
     let started = Instant::now();
     let mut random = ChaCha8Rng::seed_from_u64(workshop.seed);
-    let Sampling { negatives, batch } = sampling;
-    let draw = Draw::Pooled;
+    let Sampling { negatives, batch, draw } = sampling;
     let source = ImplicitSource { lists: &workshop.rows, items: workshop.items.len(), negatives, batch, draw };
     let picks = liked_picks(workshop.lists, &workshop.items);
     let file = |network: &N, users: &Matrix, rows: &Matrix| {
@@ -110,11 +111,4 @@ pub fn report<N>(file: WeightsFile, best: &Fitted<N>, started: Instant) -> Train
     let epochs = Epochs { best: best.epoch, validation, samples_a_second };
     let seconds = started.elapsed().as_secs_f64();
     TrainedModel { seconds, epochs: Some(epochs), ..TrainedModel::of_file(file) }
-}
-
-/// The CPU with gradients, its random numbers seeded for fresh weights.
-pub fn seeded_device(seed: u64) -> Device {
-    let device = Device::flex();
-    device.seed(seed);
-    device.autodiff()
 }

@@ -2,9 +2,9 @@
 
 use super::TrainError;
 use super::checkpoint::Checkpoint;
+use super::device::TrainingDevice;
 use super::embedding::Embedding;
 use super::fit::{Fitted, Schedule, fit};
-use super::pair_model::seeded_device;
 use super::projection::project;
 use super::ratings::RatingSource;
 use super::step::{PairTrainer, Samples};
@@ -46,7 +46,7 @@ impl ByRatings {
         checkpoint: Option<&Checkpoint>,
     ) -> Result<Fitted<RecommenderNet>, TrainError> {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let network = RecommenderNet::init(&seeded_device(seed));
+        let network = RecommenderNet::init(&TrainingDevice::Cpu.seeded(seed));
         let width = network.row_width();
         let (users, items) = project(train, table.users.len(), table.items.len(), width, &mut random);
         self.fit(PairTrainer::new(network, users, items), train, validation, random, "recommender-net", checkpoint)
@@ -61,7 +61,7 @@ impl ByRatings {
         seed: u64,
     ) -> Result<Fitted<NeuMf>, TrainError> {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let network = NeuMfConfig::default().init(&seeded_device(seed));
+        let network = NeuMfConfig::default().init(&TrainingDevice::Cpu.seeded(seed));
         // He initialization as Keras takes it for a table: the number of rows is the fan-in.
         let deviation = |rows: usize| (2.0 / rows.max(1) as f32).sqrt();
         let mut fresh = |rows: usize| Embedding::normal(rows, network.row_width(), deviation(rows), &mut random);

@@ -85,7 +85,9 @@ impl<N: PairNetwork + Send + Sync + 'static> PairTrainer<N> {
     /// One step on a batch; returns the mean loss before it.
     pub fn step(&mut self, batch: &Samples, size: StepSize) -> f32 {
         let parts = parts(batch.len(), parallel::threads());
-        let head = self.network.as_cosine_network().map(|network| (network, network.cosine_head()));
+        // The gradients of cosines by hand are the processor's.
+        let by_hand = self.network.as_cosine_network().filter(|_| self.network.device().inner() == Device::flex());
+        let head = by_hand.map(|network| (network, network.cosine_head()));
         let results: Vec<PartResult> =
             parallel::map(&parts, |part| self.differentiate(head.as_ref(), batch, part.clone()));
 
