@@ -26,6 +26,10 @@ impl WeightsFile {
         if factors == 0 && layers.is_empty() {
             return Err(WeightsError::Missing("user_input.weight".to_owned()));
         }
+        if let Some(at) = layers.iter().position(|width| *width == 0) {
+            let name = if at == 0 { "user_input.weight".to_owned() } else { format!("hidden.{}.weight", at - 1) };
+            return Err(WeightsError::Shape { name, found: vec![0], expected: vec![1] });
+        }
         Ok(NeuMfConfig { factors, mlp_embedding, layers })
     }
 

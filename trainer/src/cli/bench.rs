@@ -136,7 +136,7 @@ fn train(what: String, entry: &'static Entry, workshop: &Workshop) -> Result<Opt
         values.get_mut(name).into_iter().for_each(|value| *value = toml::Value::Integer(few));
     }
     let is_by_samples = ["epochs", "rounds"].iter().any(|name| values.contains_key(*name));
-    if !is_by_samples || entry.name == "als" {
+    if !is_by_samples {
         return Ok(None);
     }
     let trained = workshop.train_with(entry, &values)?;
