@@ -124,6 +124,8 @@ try {
   results.version = await (await browser("chromium")).version();
   results.machine = `${cpus().length} cores, ${cpus()[0]?.model.trim()}`;
   console.log(`${results.version}; ${results.machine}; ${new Date().toISOString().slice(0, 10)}; medians of ${ROUNDS} rounds`);
+  // What was measured natively just before; the program has printed it.
+  if (process.env.KONOMI_BENCH_NATIVE) results.native = JSON.parse(await readFile(process.env.KONOMI_BENCH_NATIVE, "utf8"));
   const parts = { arrivals, picks, keys, drawn, remembered, weight };
   for (const [name, part] of Object.entries(parts)) {
     if (!wants(name)) continue;

@@ -7,6 +7,7 @@ use crate::setup::{Browsers, Node};
 use crate::shell;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
+use std::process::Command;
 
 /// What is measured, and where the figures go.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -15,8 +16,19 @@ pub struct Bench {
     json: Option<PathBuf>,
     /// The data set: without it the parts that need titles, or tables for plotly.js, are skipped.
     data: Option<PathBuf>,
-    /// A regular expression of the parts' names.
+    /// A regular expression of the parts' names; `native` for what needs no browser.
     only: Option<String>,
+}
+
+/// The name of the part that needs no browser.
+const NATIVE: &str = "native";
+
+/// The native program, built if need be.
+fn konomi(place: &Place) -> Command {
+    let mut cargo = shell::command("cargo");
+    place.share_target(cargo.current_dir(&place.root));
+    cargo.args(["run", "--quiet", "--release", "--package", "trainer", "--"]);
+    cargo
 }
 
 impl Bench {
@@ -36,8 +48,17 @@ impl Bench {
         Ok(bench)
     }
 
-    /// Measures the bundle.
+    /// Measures the bundle, and where there are data what runs natively.
     pub fn run(&self, place: &Place) -> Result<()> {
+        let native = place.target().join("native-speed.json");
+        if let Some(data) = self.data.as_ref().filter(|_| self.only.as_deref().is_none_or(|word| word == NATIVE)) {
+            timed("preparing, recommending and training natively", || {
+                shell::run(konomi(place).arg("bench").arg("--data").arg(data).arg("--json").arg(&native))
+            })?;
+        }
+        if self.only.as_deref() == Some(NATIVE) {
+            return Ok(());
+        }
         bundle::build(place, Finish::Small)?;
         let (node, browsers) = (Node::set_up(place)?, Browsers::set_up()?);
         let mut command = node.command();
@@ -52,12 +73,13 @@ impl Bench {
         if let Some(data) = &self.data {
             let tables = place.target().join("chart-tables");
             timed("writing the charts' tables", || {
-                let mut cargo = shell::command("cargo");
-                place.share_target(cargo.current_dir(&place.root));
-                cargo.args(["run", "--quiet", "--release", "--package", "trainer", "--", "charts"]);
-                shell::capture(cargo.arg("--data").arg(data).arg("--out").arg(&tables)).map(drop)
+                shell::capture(konomi(place).arg("charts").arg("--data").arg(data).arg("--out").arg(&tables)).map(drop)
             })?;
             command.env("KONOMI_BENCH_TABLES", tables);
+        }
+        // Of this run, and not of one before it.
+        if self.only.is_none() && self.data.is_some() {
+            command.env("KONOMI_BENCH_NATIVE", native);
         }
         shell::run(&mut command)
     }
