@@ -144,8 +144,10 @@ impl Recommender for DotProduct {
     }
 }
 
-#[cfg(all(test, feature = "training"))]
+#[cfg(test)]
 mod tests {
+    #![cfg(feature = "training")]
+
     use super::*;
     use crate::model::{Architecture, Matrix, RecommenderNet, bce_with_logits};
     use crate::recommend::Opinion;
