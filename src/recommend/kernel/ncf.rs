@@ -91,7 +91,7 @@ impl NcfScan {
             if let Some(Factors { items, .. }) = &self.factors {
                 by_factors.iter_mut().zip(items.row(row)).for_each(|(sum, value)| *sum += slope * value);
             }
-            if let (Some(Judge { rest, .. }), Some(scratch)) = (&self.judge, &scratch) {
+            if let (Some(Judge { rest, .. }), Some(scratch)) = (&self.judge, &mut scratch) {
                 rest.add_gradient(slope, scratch, &mut by_input);
             }
         }

@@ -141,9 +141,14 @@ impl Units {
     }
 }
 
-/// Room for what one item leads to, used again for the next: each layer's units.
+/// Room for what one item leads to, used again for the next.
 #[derive(Clone, Debug)]
-pub struct Scratch(Vec<Vec<Units>>);
+pub struct Scratch {
+    /// Each layer's units.
+    units: Vec<Vec<Units>>,
+    /// Their gradients, in whole words.
+    gradients: Vec<Vec<f32>>,
+}
 
 /// The layers behind the first, which is a sum of the user's half and the item's.
 #[derive(Clone, Debug)]
@@ -168,12 +173,15 @@ impl Perceptron {
 
     /// Room to work in.
     pub fn scratch(&self) -> Scratch {
-        Scratch(self.words.iter().map(|&words| vec![Units::OFF; words]).collect())
+        Scratch {
+            units: self.words.iter().map(|&words| vec![Units::OFF; words]).collect(),
+            gradients: self.words.iter().map(|&words| vec![0.0; WORD * words]).collect(),
+        }
     }
 
     /// The logit of a user and an item, by the halves of the first layer before its ReLU, each [`padded`].
     #[inline(always)]
-    pub fn judge(&self, user: &[Parts], item: &[Parts], Scratch(units): &mut Scratch) -> f32 {
+    pub fn judge(&self, user: &[Parts], item: &[Parts], Scratch { units, .. }: &mut Scratch) -> f32 {
         let Some((mut units, rest)) = units.split_first_mut() else { return self.bias };
         for (units, (user, item)) in units.iter_mut().zip(user.iter().zip(item)) {
             units.take::<{ WORD / 4 }>(0, std::array::from_fn(|part| user[part] + item[part]));
@@ -193,19 +201,20 @@ impl Perceptron {
 
     /// Adds the gradient of the logit that was judged last, `slope` times, to that of the user's half of the first layer, in
     /// whole words.
-    pub fn add_gradient(&self, slope: f32, Scratch(units): &Scratch, sum: &mut [f32]) {
-        let Some((first, rest)) = units.split_first() else { return };
-        let output = self.output.iter().flat_map(|part| part.to_array()).map(|weight| slope * weight);
-        let mut own: Vec<f32> =
-            output.chain(std::iter::repeat(0.0)).take(WORD * rest.last().unwrap_or(first).len()).collect();
-        for (at, layer) in self.layers.iter().enumerate().rev() {
-            silence(&rest[at], &mut own);
-            let mut before = vec![0.0; WORD * units[at].len()];
-            layer.pass_back(&units[at], &own, &mut before);
-            own = before;
+    pub fn add_gradient(&self, slope: f32, Scratch { units, gradients }: &mut Scratch, sum: &mut [f32]) {
+        if let Some(last) = gradients.last_mut() {
+            let output = self.output.iter().flat_map(|part| part.to_array());
+            last.iter_mut().zip(output).for_each(|(gradient, weight)| *gradient = slope * weight);
         }
-        silence(first, &mut own);
-        sum.iter_mut().zip(own).for_each(|(sum, gradient)| *sum += gradient);
+        for (at, layer) in self.layers.iter().enumerate().rev() {
+            let (before, own) = gradients.split_at_mut(at + 1);
+            silence(&units[at + 1], &mut own[0]);
+            layer.pass_back(&units[at], &own[0], &mut before[at]);
+        }
+        if let (Some(units), Some(gradients)) = (units.first(), gradients.first_mut()) {
+            silence(units, gradients);
+            sum.iter_mut().zip(gradients.iter()).for_each(|(sum, gradient)| *sum += gradient);
+        }
     }
 }
 
