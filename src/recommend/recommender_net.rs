@@ -146,16 +146,15 @@ impl Recommender for DotProduct {
 
 #[cfg(test)]
 mod tests {
-    #![cfg(feature = "training")]
-
-    use super::*;
-    use crate::model::{Architecture, Matrix, RecommenderNet, bce_with_logits};
-    use crate::recommend::Opinion;
-    use burn::tensor::{Distribution, Tensor};
-
     /// By Burn's own gradients, for an embedding that is not of length 1.
+    #[cfg(feature = "training")]
     #[test]
     fn its_gradient_is_the_network_s() {
+        use super::*;
+        use crate::model::{Architecture, Matrix, RecommenderNet, bce_with_logits};
+        use crate::recommend::Opinion;
+        use burn::tensor::{Distribution, Tensor};
+
         let device = Device::flex();
         device.seed(2);
         let network = RecommenderNet::init(&device);
