@@ -1,6 +1,7 @@
 //! Tables of embeddings in memory, and in bytes.
 
 use burn::tensor::{Device, Tensor, TensorData};
+use half::bf16;
 
 /// A row-major matrix in memory.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -45,13 +46,16 @@ impl From<Tensor<2>> for Matrix {
     }
 }
 
-/// Each value as the nearest of 255 levels of its row, `value = level * scale`.
-pub(super) fn quantize(rows: &Matrix) -> (Vec<u8>, Vec<f32>) {
+/// Each value as the nearest of the levels of its row, `value = level * scale`; of 8 bits there are 127 on either side of 0.
+pub(super) fn quantize(rows: &Matrix, bits: u8) -> (Vec<u8>, Vec<bf16>) {
+    let most = f32::from((1u8 << (bits.clamp(2, 8) - 1)) - 1);
     let mut bytes = Vec::with_capacity(rows.values.len());
     let scales = (rows.values.chunks_exact(rows.width.max(1)))
         .map(|row| {
-            let scale = row.iter().fold(0f32, |max, value| max.max(value.abs())) / 127.0;
-            bytes.extend(row.iter().map(|value| if scale > 0.0 { (value / scale).round() as i8 as u8 } else { 0 }));
+            // The levels are those of the scale as it is kept.
+            let scale = bf16::from_f32(row.iter().fold(0f32, |max, value| max.max(value.abs())) / most);
+            let level = |value: &f32| (value / scale.to_f32()).round().clamp(-most, most) as i8 as u8;
+            bytes.extend(row.iter().map(|value| if scale > bf16::ZERO { level(value) } else { 0 }));
             scale
         })
         .collect();

@@ -70,8 +70,9 @@ pub enum Precision {
     Single,
     /// IEEE half precision, 2 bytes a value.
     Half,
-    /// A signed byte a value and one scale a row.
-    Byte,
+    /// A byte a value, which holds a signed number of so many bits, 2 to 8, and one scale a row; matrices of parameters in half
+    /// precision. Fewer bits are as many bytes, but they compress to less.
+    Bits(u8),
 }
 
 /// A trained model without its users.

@@ -1,7 +1,7 @@
 //! Weights to bytes and back: safetensors, with the encoder of the items, a checksum, and tables in 32, 16 or 8 bits.
 //!
 //! Tensors: `items` (the encoder's MyAnimeList ids), `rows` (one embedding row an item; with `rows.scale` where they
-//! are 8 bits), `sparse.NAME.starts`, `.columns` and `.values` of each sparse table (in 8 bits with one `.scale` a row),
+//! are bytes), `sparse.NAME.starts`, `.columns` and `.values` of each sparse table (bytes with one `.scale` a row),
 //! and the network's parameters by name. The metadata name the architecture, the scaler and the SHA-256 of both and of
 //! all tensors in the order of their names.
 
@@ -9,7 +9,7 @@ use super::{Architecture, FORMAT, Precision, WeightsError, WeightsFile};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::matrix::{Matrix, dequantize, quantize};
 use crate::model::sparse_rows::SparseRows;
-use half::f16;
+use half::{bf16, f16};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
@@ -25,13 +25,13 @@ impl WeightsFile {
         tensors.insert("items".into(), whole_numbers(&ids));
         let shape = vec![self.rows.rows(), self.rows.width];
         if self.rows.width > 0 || self.items.is_empty() {
-            put(&mut tensors, "rows", shape, &self.rows.values, precision, || quantize(&self.rows));
+            put(&mut tensors, "rows", shape, &self.rows.values, precision, |bits| quantize(&self.rows, bits));
         }
         for (name, table) in &self.sparse {
             put_sparse(&mut tensors, &format!("sparse.{name}"), table, precision);
         }
         for (name, (shape, values)) in &self.parameters {
-            tensors.insert(name.clone(), (Dtype::F32, shape.clone(), single_bytes(values)));
+            tensors.insert(name.clone(), parameter(shape, values, precision));
         }
         let architecture = self.architecture.name().to_owned();
         let scaler = self.scaler.map(|scaler| format!("{} {}", scaler.min, scaler.max)).unwrap_or_default();
@@ -96,33 +96,41 @@ fn put(
     shape: Vec<usize>,
     values: &[f32],
     precision: Precision,
-    quantized: impl FnOnce() -> (Vec<u8>, Vec<f32>),
+    quantized: impl FnOnce(u8) -> (Vec<u8>, Vec<bf16>),
 ) {
     let tensor = match precision {
         Precision::Single => (Dtype::F32, shape, single_bytes(values)),
-        Precision::Half => {
-            (Dtype::F16, shape, values.iter().flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect())
-        }
-        Precision::Byte => {
-            let (bytes, scales) = quantized();
-            tensors.insert(format!("{name}.scale"), (Dtype::F32, vec![scales.len()], single_bytes(&scales)));
+        Precision::Half => (Dtype::F16, shape, half_bytes(values)),
+        Precision::Bits(bits) => {
+            let (bytes, scales) = quantized(bits);
+            let scale_bytes = scales.iter().flat_map(|scale| scale.to_le_bytes()).collect();
+            tensors.insert(format!("{name}.scale"), (Dtype::BF16, vec![scales.len()], scale_bytes));
             (Dtype::I8, shape, bytes)
         }
     };
     tensors.insert(name.to_owned(), tensor);
 }
 
+/// A parameter: in half precision if it is a matrix among rows of few bits, and none of its values is too great for that.
+fn parameter(shape: &[usize], values: &[f32], precision: Precision) -> (Dtype, Vec<usize>, Vec<u8>) {
+    let fits = || values.iter().all(|value| f16::from_f32(*value).is_finite());
+    match precision {
+        Precision::Bits(_) if shape.len() > 1 && fits() => (Dtype::F16, shape.to_vec(), half_bytes(values)),
+        _ => (Dtype::F32, shape.to_vec(), single_bytes(values)),
+    }
+}
+
 fn put_sparse(tensors: &mut Tensors, name: &str, table: &SparseRows, precision: Precision) {
     let count = table.values().len();
-    put(tensors, &format!("{name}.values"), vec![count], table.values(), precision, || {
+    put(tensors, &format!("{name}.values"), vec![count], table.values(), precision, |bits| {
         let mut levels = Vec::with_capacity(count);
         let mut scales = Vec::with_capacity(table.rows());
         for row in 0..table.rows() {
             let values: Vec<f32> = table.row(row).map(|(_, value)| value).collect();
-            let (row_levels, scale) = quantize(&Matrix { width: values.len(), values });
+            let (row_levels, scale) = quantize(&Matrix { width: values.len(), values }, bits);
             levels.extend(row_levels);
             // A row of no values has no scale of its own.
-            scales.push(scale.first().copied().unwrap_or(0.0));
+            scales.push(scale.first().copied().unwrap_or(bf16::ZERO));
         }
         (levels, scales)
     });
@@ -206,10 +214,15 @@ fn single_bytes(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|value| value.to_le_bytes()).collect()
 }
 
-/// The values of a tensor in single or half precision, all of them finite.
+fn half_bytes(values: &[f32]) -> Vec<u8> {
+    values.iter().flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect()
+}
+
+/// The values of a tensor in single or half precision of either kind, all of them finite.
 fn singles(name: &str, view: &TensorView) -> Result<Vec<f32>, WeightsError> {
     let values: Vec<f32> = match view.dtype() {
         Dtype::F16 => view.data().chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),
+        Dtype::BF16 => view.data().chunks_exact(2).map(|b| bf16::from_le_bytes([b[0], b[1]]).to_f32()).collect(),
         Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
         other => return Err(WeightsError::Format { found: format!("{FORMAT} with {name:?} of {other:?}") }),
     };

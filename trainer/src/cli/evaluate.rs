@@ -38,7 +38,7 @@ pub struct Options {
     /// How many seeds, from 1.
     #[arg(long, default_value_t = 3)]
     seeds: u64,
-    /// Also measure the weights in 16 and 8 bits (fold-in).
+    /// Also measure the weights in 16 and 8 bits, and in as few as the page has (fold-in).
     #[arg(long)]
     compressed: bool,
     /// The values that the models are trained with; those that come with the program without it.

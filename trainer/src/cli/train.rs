@@ -126,16 +126,16 @@ fn interrupted(folder: &Path) -> std::io::Result<Option<PathBuf>> {
     Ok(None)
 }
 
-/// The file's bytes as the page has them, in 8 bits, with scores that these very bytes give.
-fn with_known_answer(trained: &TrainedModel) -> Result<Vec<u8>, WeightsError> {
-    let form = Form::Page(Precision::Byte);
+/// The file's bytes as the page has them, with scores that these very bytes give.
+fn with_known_answer(trained: &TrainedModel, precision: Precision) -> Result<Vec<u8>, WeightsError> {
+    let form = Form::Page(precision);
     let mut file = trained.file_in(form)?;
     let model = trained.load(file.clone(), form)?;
     let picks: Vec<KnownPick> = (0..5).map(|row| KnownPick::new(row, Opinion::Liked)).collect();
     let visitor = model.fold_in(&picks);
     let scores = model.scan(&visitor).wait();
     KnownAnswer::new(visitor, &scores).store(&mut file);
-    file.to_bytes(Precision::Byte)
+    file.to_bytes(precision)
 }
 
 /// Writes a file in one step, so that there is never half of one in the place of a good one.
@@ -147,7 +147,9 @@ fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), CliError> {
     let file = inputs::weights_path(&options.out, model);
-    let bytes = with_known_answer(trained).map_err(|source| CliError::Weights { file: file.clone(), source })?;
+    let precision = Precision::Bits(inputs::model(model)?.bits);
+    let bytes =
+        with_known_answer(trained, precision).map_err(|source| CliError::Weights { file: file.clone(), source })?;
     let metrics = Metrics {
         model,
         seed: options.seed,

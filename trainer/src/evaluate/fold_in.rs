@@ -84,7 +84,7 @@ pub struct FoldIn<'a> {
     pub sources: &'a BTreeMap<UserId, String>,
     /// How the models are trained.
     pub config: &'a Config,
-    /// Whether to measure the page's files too, in 16 and in 8 bits.
+    /// Whether to measure the page's files too, in 16 bits, in 8, and in fewer where it has fewer.
     pub compressed: bool,
 }
 
@@ -100,8 +100,9 @@ impl FoldIn<'_> {
             let trained = workshop.train(entry)?;
             let mut forms = vec![(entry.name.to_owned(), Form::Whole)];
             if self.compressed {
-                for (name, precision) in [("16 bits", Precision::Half), ("8 bits", Precision::Byte)] {
-                    forms.push((format!("{} ({name})", entry.name), Form::Page(precision)));
+                let few = (entry.bits..=8).rev().map(|bits| (bits, Precision::Bits(bits)));
+                for (bits, precision) in std::iter::once((16, Precision::Half)).chain(few) {
+                    forms.push((format!("{} ({bits} bits)", entry.name), Form::Page(precision)));
                 }
             }
             for (name, form) in forms {

@@ -39,7 +39,7 @@ pub static ALL: [Entry; 19] = [
     Entry::of::<neu_mf::Recipe>("gmf"),
     Entry::of::<neu_mf::Recipe>("mlp"),
     Entry::of::<neu_mf::Recipe>("ncf-scratch"),
-    Entry::of::<neu_mf::Recipe>("ncf"),
+    Entry::of::<neu_mf::Recipe>("ncf").in_bits(5),
     Entry::of::<ByRatings>("recommender-net"),
     Entry::of::<recommender_net::ImplicitRecipe>("recommender-net-implicit"),
     Entry::of::<blend::Recipe>("hybrid"),

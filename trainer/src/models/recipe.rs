@@ -23,6 +23,8 @@ pub trait Recipe: Serialize + DeserializeOwned {
 pub struct Entry {
     /// The name in commands, addresses and files.
     pub name: &'static str,
+    /// How many bits a value of its rows and weights has in the page's file, which measured as good as more of them.
+    pub bits: u8,
     train: fn(&toml::Table, &Workshop) -> Result<TrainedModel, TrainError>,
     vary: fn(&toml::Table, &mut ChaCha8Rng) -> Result<Option<toml::Table>, ConfigError>,
 }
@@ -32,12 +34,19 @@ impl Entry {
     pub const fn of<R: Recipe>(name: &'static str) -> Self {
         Self {
             name,
+            bits: 8,
             train: |values, workshop| read::<R>(values)?.train(workshop),
             vary: |values, random| {
                 let varied = read::<R>(values)?.vary(random);
                 Ok(varied.map(|recipe| toml::Table::try_from(recipe)).transpose()?)
             },
         }
+    }
+
+    /// The same model with fewer bits a value in the page's file.
+    pub const fn in_bits(mut self, bits: u8) -> Self {
+        self.bits = bits;
+        self
     }
 
     /// Trains with these values of the configuration.
