@@ -1,11 +1,13 @@
 //! Canvases: their size in the screen's own pixels, and what is drawn on them as a picture.
 
+use super::canvas_backend::CanvasBackend;
 use super::files::{NotSaved, save_blob};
 use super::page::{document, window};
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData, ResizeObserver};
+
+pub use super::canvas_backend::CanvasBackend as Backend;
 
 /// How many of the screen's pixels are one CSS pixel.
 pub fn scale() -> f64 {
@@ -14,17 +16,12 @@ pub fn scale() -> f64 {
 
 /// Empties a canvas and gives it a size, in CSS pixels; none where the browser has no canvas.
 pub fn prepare(canvas: &HtmlCanvasElement, width: f64, height: f64, scale: f64) -> Option<CanvasBackend> {
-    // A new size empties it as well, but the same size twice does not.
-    let size = [width, height].map(|length| (length * scale).round().max(1.0) as u32);
-    if canvas.width() != size[0] {
-        canvas.set_width(size[0]);
-    }
-    if canvas.height() != size[1] {
-        canvas.set_height(size[1]);
-    }
+    let [width, height] = [width, height].map(|length| (length * scale).round().max(1.0) as u32);
+    // A width, be it the same, empties the canvas and forgets what was set.
+    canvas.set_width(width);
+    canvas.set_height(height);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    context.clear_rect(0.0, 0.0, f64::from(size[0]), f64::from(size[1]));
-    CanvasBackend::with_canvas_object(canvas.clone())
+    Some(CanvasBackend::new(context, (width, height)))
 }
 
 /// Draws a picture of a size, in CSS pixels, and saves it as a PNG.

@@ -2,6 +2,7 @@
 //! engine alone.
 
 pub mod canvas;
+mod canvas_backend;
 pub mod clipboard;
 pub mod fetch;
 pub mod files;

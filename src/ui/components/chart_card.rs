@@ -132,7 +132,7 @@ fn Save(
         let Some((figure, look)) = parts() else { return };
         let size = (SAVED, chart::titled_height(&figure, SAVED, &look.theme));
         let view = View { scale: 2.0, ..View::new(size.0, size.1) };
-        let draw = move |backend: &mut plotters_canvas::CanvasBackend| {
+        let draw = move |backend: &mut canvas::Backend| {
             // A canvas takes whatever is drawn.
             let _ = chart::draw_titled(&figure, &view, &look.theme, backend);
         };
