@@ -101,6 +101,13 @@ pub fn before_next_paint(run: impl FnOnce() + 'static) {
     }
 }
 
+/// The texts of all elements of a selector.
+pub fn texts_of(selector: &str) -> Vec<String> {
+    let found = document().and_then(|document| document.query_selector_all(selector).ok());
+    let texts = |list: web_sys::NodeList| (0..list.length()).filter_map(|at| list.get(at)?.text_content()).collect();
+    found.map(texts).unwrap_or_default()
+}
+
 /// Gives an element the focus without scrolling to it.
 pub fn focus_quietly(selector: &str) {
     let element = document().and_then(|document| document.query_selector(selector).ok().flatten());

@@ -39,6 +39,25 @@
     }
   }
 
+  // The titles of the list that stood here at the end of the last visit (src/ui/components/page/remembered.rs).
+  function remembered() {
+    try {
+      var kept = JSON.parse(localStorage.getItem("konomi.last-list"));
+      // Without picks in the address, the list is by those that are kept.
+      var same = kept.hash === location.hash || (kept.own && location.hash.length < 3);
+      return same && kept.search === location.search && kept.language === tag ? kept.titles : [];
+    } catch (error) {
+      return [];
+    }
+  }
+
+  var lines = document.querySelectorAll("#first-paint .poster + .line");
+  var titles = remembered();
+  for (var at = 0; at < Math.min(lines.length, titles.length); at++) {
+    lines[at].className = "remembered";
+    lines[at].textContent = String(titles[at]);
+  }
+
   // Says why the page can't start: a message by its key.
   window.konomiFailure = function (key) {
     document.getElementById("boot-state").hidden = true;

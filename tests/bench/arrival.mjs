@@ -7,27 +7,36 @@ const PICKS = "picks=1,1535,199,9253,19";
 /** How many times as slow a phone's processor is. */
 const SLOWER = 4;
 
-/** In the page, before anything else: notes when the first title of the list was painted, and the largest paint. */
+/**
+ * In the page, before anything else: notes when the first title was painted, be it one of the list that this address had at
+ * the visit before; when the first of the list that was computed now; and the largest paint.
+ */
 function watch() {
   window.arrival = {};
   new PerformanceObserver((entries) => {
     for (const entry of entries.getEntries()) window.arrival.largest = entry.startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
-  const observer = new MutationObserver(() => {
-    if (!document.querySelector('[aria-label="Recommended"] > [data-score]')) return;
-    observer.disconnect();
-    requestAnimationFrame(() => setTimeout(() => (window.arrival.title = performance.now())));
-  });
-  observer.observe(document, { subtree: true, childList: true });
+  const notice = (name, selector) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(selector)) return;
+      observer.disconnect();
+      requestAnimationFrame(() => setTimeout(() => (window.arrival[name] = performance.now())));
+    });
+    observer.observe(document, { subtree: true, childList: true });
+  };
+  const computed = '[aria-label="Recommended"] > [data-score]';
+  notice("title", `${computed}, .remembered`);
+  notice("list", computed);
 }
 
 async function arrive(page, address) {
   await page.goto(address, { waitUntil: "domcontentloaded" });
-  await page.waitForFunction(() => window.arrival?.title, { polling: 50, timeout: 120_000 });
+  await page.waitForFunction(() => window.arrival?.list, { polling: 50, timeout: 120_000 });
   return page.evaluate(() => ({
     first_paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
     largest_paint: window.arrival.largest ?? NaN,
     first_title: window.arrival.title,
+    list: window.arrival.list,
   }));
 }
 

@@ -1,6 +1,7 @@
 // How long a visitor with many picks waits for a new list, and for the search; and how much memory that takes.
 
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { visit } from "../e2e/browsers.mjs";
 import { host, NEAR } from "./network.mjs";
 
@@ -110,7 +111,11 @@ export async function memory(picks) {
           await page.$eval('[aria-label="Recommended"] [data-anime-id] button', (button) => button.click());
           await visitor.until("the next list is there", () => document.querySelector('[aria-label="Recommended"]')?.getAttribute("aria-busy") === "false");
         }
-        return { bytes: await privateMemory(page) };
+        const bytes = await privateMemory(page);
+        const session = await page.createCDPSession();
+        await session.send("HeapProfiler.collectGarbage");
+        await sleep(3000);
+        return { bytes, in_use: await privateMemory(page) };
       },
       { host: server, failuresExpected: true },
     );

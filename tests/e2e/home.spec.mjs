@@ -37,6 +37,31 @@ test("picks and their list survive a reload", async () => {
   });
 });
 
+test("the next visit begins with the titles of the last list, one with other picks does not", async () => {
+  await visit("chromium", async (visitor, page) => {
+    // In the page: the titles that its first paint has, before its program runs.
+    await page.evaluateOnNewDocument(() =>
+      document.addEventListener("DOMContentLoaded", () => {
+        window.atFirst = [...document.querySelectorAll("#first-paint .remembered")].map((title) => title.textContent);
+      }),
+    );
+    const address = "?backend=cpu#/?picks=1,1535,199";
+    await visitor.open(address);
+    assert.deepEqual(await page.evaluate(() => window.atFirst), [], "nothing is known yet");
+    await visitor.recommended();
+    const titles = await page.$$eval('[aria-label="Recommended"] > [data-score] h3', (names) => names.map((it) => it.textContent));
+    await visitor.until("the list is kept", () => localStorage.getItem("konomi.last-list"));
+    await page.goto("about:blank");
+    await visitor.open(address);
+    assert.deepEqual(await page.evaluate(() => window.atFirst), titles.slice(0, 8));
+    await visitor.recommended();
+    assert.equal((await page.$$(".remembered")).length, 0, "the list itself has their place");
+    await page.goto("about:blank");
+    await visitor.open("?backend=cpu#/?picks=20,5114");
+    assert.deepEqual(await page.evaluate(() => window.atFirst), []);
+  });
+});
+
 test("the keyboard alone is enough", async () => {
   await visit("chromium", async (visitor, page) => {
     await visitor.open();

@@ -75,13 +75,16 @@ pub fn mal_address(id: AnimeId) -> String {
     format!("https://myanimelist.net/anime/{id}")
 }
 
-/// A card that is not known yet.
+/// A card that is not known yet, or of which the title is remembered.
 #[component]
-pub fn CardSkeleton() -> impl IntoView {
+pub fn CardSkeleton(title: Option<String>) -> impl IntoView {
     view! {
         <li class="card" aria-hidden="true">
             <span class="poster skeleton"></span>
-            <span class="line skeleton"></span>
+            {match title {
+                Some(title) => view! { <b class="remembered">{title}</b> }.into_any(),
+                None => view! { <span class="line skeleton"></span> }.into_any(),
+            }}
             <span class="line line-short skeleton"></span>
         </li>
     }

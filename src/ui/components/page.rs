@@ -11,6 +11,7 @@ mod model;
 mod offline;
 mod own;
 mod people;
+mod remembered;
 mod said;
 mod start;
 
@@ -125,6 +126,8 @@ pub struct Page {
     showing: StoredValue<u64>,
     /// Titles that were shown to start from, and not taken.
     passed_over: StoredValue<Vec<AnimeId>>,
+    /// The titles of the last visit's list, until there is one.
+    pub remembered: StoredValue<Vec<String>>,
     kept_page: StoredValue<Option<KeptPage>, LocalStorage>,
     client: StoredValue<Option<EngineClient>, LocalStorage>,
 }
@@ -168,6 +171,7 @@ impl Page {
             taken_back: StoredValue::new(None),
             showing: StoredValue::new(0),
             passed_over: StoredValue::new(Vec::new()),
+            remembered: StoredValue::new(Self::in_first_paint()),
             kept_page: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
@@ -180,6 +184,7 @@ impl Page {
         // The effects of a change come in this order: while the engine works on the list, there is time for the others.
         page.ask_for_lists();
         page.keep();
+        page.remember_list();
         page.ask_for_comparison();
         page.ask_for_questions();
         page.ask_for_location();

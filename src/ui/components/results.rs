@@ -65,7 +65,9 @@ pub fn Results(page: Page) -> impl IntoView {
         {move || match shows.get() {
             Shows::FirstVisit => view! { <FirstVisit page /> }.into_any(),
             Shows::Skeletons => view! {
-                <ol class="grid" aria-hidden="true">{(0..SKELETONS).map(|_| view! { <CardSkeleton /> }).collect_view()}</ol>
+                <ol class="grid" aria-hidden="true">
+                    {(0..SKELETONS).map(|at| view! { <CardSkeleton title=page.remembered.with_value(|titles| titles.get(at).cloned()) /> }).collect_view()}
+                </ol>
             }.into_any(),
             Shows::Failure => view! { <Failure page /> }.into_any(),
             Shows::Nothing => view! {
