@@ -23,6 +23,9 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 /// The weights that are part of this program: those of the first list.
 const EMBEDDED: [(ModelName, &[u8]); 1] = [(ModelName::NCF, include_bytes!("../../static/model/ncf.safetensors"))];
 
+/// How often the page is told of a download's progress, from its beginning to its end.
+const PROGRESS_STEPS: usize = 20;
+
 /// The length of a list that is only timed.
 const LIST: usize = 20;
 
@@ -226,8 +229,15 @@ impl Server {
         // The members first: a blend can't be read without them.
         let mut files = members.collect::<Result<Vec<_>, _>>()?;
         files.push(file);
-        let total = files.iter().map(|file| file.bytes).sum();
-        let tell = |received| self.post(Response::Fetching(Fetching { model: asked, received, total }));
+        let total: usize = files.iter().map(|file| file.bytes).sum();
+        let told = Cell::new(None);
+        let tell = |received: usize| {
+            // Each is drawn by the page, which has the first list to draw meanwhile.
+            let step = received / (total / PROGRESS_STEPS).max(1);
+            if told.replace(Some(step)) != Some(step) {
+                self.post(Response::Fetching(Fetching { model: asked, received, total }));
+            }
+        };
         let (mut before, mut items) = (0, 0);
         tell(0);
         for file in files {

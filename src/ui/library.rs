@@ -89,8 +89,11 @@ impl Library {
         &self.explicit_ids
     }
 
-    /// Titles for a query, best first, none of them explicit.
+    /// Titles for a query, best first, none of them explicit; none for no words, which need no index.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        if query.trim().is_empty() {
+            return Vec::new();
+        }
         self.index().search_among(query, limit, |id| !self.explicit.contains(&id))
     }
 

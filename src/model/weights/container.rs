@@ -1,4 +1,4 @@
-//! Weights to bytes and back: safetensors, with the encoder of the items, a checksum, and tables in 32, 16 or 8 bits.
+//! Weights to bytes and back: safetensors, with the encoder of the items, a checksum, and tables in 32 or 16 bits, or in 8 and fewer.
 //!
 //! Tensors: `items` (the encoder's MyAnimeList ids), `rows` (one embedding row an item; with `rows.scale` where they
 //! are bytes), `sparse.NAME.starts`, `.columns` and `.values` of each sparse table (bytes with one `.scale` a row),

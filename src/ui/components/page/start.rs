@@ -16,9 +16,15 @@ impl Page {
     /// Asks which titles tell most of the visitor's taste, at first and after every pick.
     pub(super) fn ask_for_questions(&self) {
         let this = *self;
+        // A visitor with picks waits for the first list, and so do the questions.
+        let may_ask = Memo::new(move |_| {
+            let without_picks = this.taste.with(|taste| taste.picks.is_empty());
+            this.library().is_some() && (without_picks || this.list.with(|list| list.shown.is_some() || !list.pending))
+        });
         // Until the engine answers, the best known of all kinds stand in the grid.
         Effect::new(move |_| {
-            if let Some(library) = this.library()
+            if may_ask.get()
+                && let Some(library) = this.library_now()
                 && this.start.with_untracked(Vec::is_empty)
             {
                 let known = |id: &AnimeId| this.taste.with_untracked(|taste| taste.knows(*id));
@@ -29,7 +35,7 @@ impl Page {
         Effect::new(move |_| {
             let count = this.taste.with(|taste| taste.picks.len());
             // Without a pick the well-known ones are as good a start as any, and nothing moves while one looks.
-            if runs.get() && this.library().is_some() && (1..ENOUGH).contains(&count) {
+            if runs.get() && may_ask.get() && (1..ENOUGH).contains(&count) {
                 this.ask_next();
             }
         });
