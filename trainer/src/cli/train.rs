@@ -127,7 +127,8 @@ fn interrupted(folder: &Path) -> std::io::Result<Option<PathBuf>> {
 }
 
 /// The file's bytes as the page has them, with scores that these very bytes give.
-fn with_known_answer(trained: &TrainedModel, precision: Precision) -> Result<Vec<u8>, WeightsError> {
+fn with_known_answer(trained: &TrainedModel) -> Result<Vec<u8>, WeightsError> {
+    let precision = Precision::Bits(trained.bits);
     let form = Form::Page(precision);
     let mut file = trained.file_in(form)?;
     let model = trained.load(file.clone(), form)?;
@@ -147,9 +148,7 @@ fn replace(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn write(options: &Options, model: &str, trained: &TrainedModel) -> Result<(), CliError> {
     let file = inputs::weights_path(&options.out, model);
-    let precision = Precision::Bits(inputs::model(model)?.bits);
-    let bytes =
-        with_known_answer(trained, precision).map_err(|source| CliError::Weights { file: file.clone(), source })?;
+    let bytes = with_known_answer(trained).map_err(|source| CliError::Weights { file: file.clone(), source })?;
     let metrics = Metrics {
         model,
         seed: options.seed,

@@ -154,7 +154,8 @@ impl<'a> Workshop<'a> {
         if let Some(trained) = self.trained.borrow().get(entry.name) {
             return Ok(trained.clone());
         }
-        let trained = Rc::new(entry.train(self.config.of(entry.name)?, self)?);
+        let trained = TrainedModel { bits: entry.bits, ..entry.train(self.config.of(entry.name)?, self)? };
+        let trained = Rc::new(trained);
         self.trained.borrow_mut().insert(entry.name, trained.clone());
         Ok(trained)
     }

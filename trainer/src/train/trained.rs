@@ -23,6 +23,8 @@ pub struct TrainedModel {
     pub users: Option<Matrix>,
     /// The models that it is a blend of, by name.
     pub members: BTreeMap<String, Rc<TrainedModel>>,
+    /// How many bits a value of its rows has in the page's file.
+    pub bits: u8,
     /// Wall-clock time of the training.
     pub seconds: f64,
     /// How the epochs went, for a model that has any.
@@ -60,7 +62,7 @@ impl TrainedModel {
     /// A model that is its weights and nothing more.
     pub fn of_file(file: WeightsFile) -> Self {
         let (page_file, users, members, epochs) = Default::default();
-        Self { file, page_file, users, members, seconds: 0.0, epochs }
+        Self { file, page_file, users, members, bits: 8, seconds: 0.0, epochs }
     }
 
     /// A model that is computed and not trained epoch by epoch; its scores are calibrated on these users.
@@ -101,7 +103,14 @@ impl TrainedModel {
     pub fn load(&self, file: WeightsFile, form: Form) -> Result<Box<dyn Recommender>, WeightsError> {
         // A sparse member whose weights were solved for again is no worse than a whole one, and so a blend is of those.
         let form = if form == Form::Whole { Form::Page(Precision::Single) } else { form };
-        load(file, &Device::flex(), |name| self.members.get(name)?.recommender(form).ok().map(Arc::from))
+        let of_member = |member: &Self| match form {
+            Form::Page(Precision::Bits(bits)) => Form::Page(Precision::Bits(bits.min(member.bits))),
+            other => other,
+        };
+        load(file, &Device::flex(), |name| {
+            let member = self.members.get(name)?;
+            member.recommender(of_member(member)).ok().map(Arc::from)
+        })
     }
 
     /// The file with the curve that says what its scores mean: the chance that a title is on the list of a user of whom a
