@@ -24,15 +24,16 @@ impl Franchises {
             let before = (*back > 0).then(|| roots.get(row.wrapping_sub(*back as usize)).copied()).flatten();
             roots.push(before.unwrap_or(row as u32));
         }
-        // The best known; of equals the first.
-        let mut best: HashMap<u32, AnimeRef<'_>> = HashMap::new();
-        for (anime, root) in catalogue.iter().zip(&roots) {
-            let leader = best.entry(*root).or_insert(anime);
-            if anime.members() > leader.members() {
-                *leader = anime;
+        // The best known of each root; of equals the first, which is the root or comes after it.
+        let members = &catalogue.columns.members;
+        let mut best: Vec<u32> = (0..roots.len() as u32).collect();
+        for (row, root) in roots.iter().enumerate() {
+            let leader = &mut best[*root as usize];
+            if members[row] > members[*leader as usize] {
+                *leader = row as u32;
             }
         }
-        Self { leaders: roots.iter().map(|root| best[root].row() as u32).collect() }
+        Self { leaders: roots.iter().map(|root| best[*root as usize]).collect() }
     }
 
     /// Guesses for each anime how many positions before it the part before it of its franchise is; 0 for a first part.

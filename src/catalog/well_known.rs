@@ -48,8 +48,13 @@ fn leaders(catalogue: &Catalogue, among: usize) -> Vec<AnimeRef<'_>> {
     let is_decent = |anime: &AnimeRef| !anime.is_explicit() && anime.genre_names().all(|genre| genre != "Ecchi");
     let mut leaders: Vec<AnimeRef> =
         catalogue.iter().filter(|anime| anime.members().is_some() && is_decent(anime)).collect();
-    leaders.sort_by_key(|anime| (std::cmp::Reverse(anime.members()), anime.id()));
-    leaders.truncate(among);
+    let by_members = |anime: &AnimeRef| (std::cmp::Reverse(anime.members()), anime.id());
+    // Few of many: the others need no order.
+    if leaders.len() > among {
+        leaders.select_nth_unstable_by_key(among, by_members);
+        leaders.truncate(among);
+    }
+    leaders.sort_by_key(by_members);
     let franchises = Franchises::new(catalogue);
     let mut seen = HashSet::new();
     leaders.retain(|anime| seen.insert(franchises.of(anime.row())));

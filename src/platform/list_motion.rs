@@ -34,7 +34,9 @@ pub fn around(change: impl FnOnce()) {
                 HEADINGS.iter().any(|heading| focus(heading));
             }
         }
-        if !prefers_reduced_motion() && LATE.get() < TOO_OFTEN && glide(&before.places) {
+        // What has just come has nowhere to glide from.
+        let may_glide = !before.places.is_empty() && !prefers_reduced_motion();
+        if may_glide && LATE.get() < TOO_OFTEN && glide(&before.places) {
             note_if_late();
         }
     });

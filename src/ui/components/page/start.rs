@@ -2,13 +2,17 @@
 
 use super::Page;
 use crate::catalog::AnimeId;
+use crate::platform::timer::Timer;
 use crate::platform::{location, random};
 use crate::recommend::Standing;
 use crate::ui::engine_state::EngineState;
 use crate::ui::route::Route;
 use crate::ui::start_places::{SHOWN, fill, gone};
 use leptos::prelude::*;
+use std::time::Duration;
 
+/// After so long what has come is painted.
+const PAINTED: Duration = Duration::from_millis(250);
 /// Past so many picks the grid is no start any more, and asks the engine for nothing.
 const ENOUGH: usize = 30;
 
@@ -17,9 +21,19 @@ impl Page {
     pub(super) fn ask_for_questions(&self) {
         let this = *self;
         // A visitor with picks waits for the first list, and so do the questions.
-        let may_ask = Memo::new(move |_| {
+        let may_ask = RwSignal::new(false);
+        Effect::new(move |asks: Option<bool>| {
             let without_picks = this.taste.with(|taste| taste.picks.is_empty());
-            this.library().is_some() && (without_picks || this.list.with(|list| list.shown.is_some() || !list.pending))
+            let has_answer = this.list.with(|list| list.shown.is_some() || !list.pending);
+            if asks == Some(true) || this.library().is_none() || !(without_picks || has_answer) {
+                return asks.unwrap_or_default();
+            }
+            let painted = if without_picks { None } else { Timer::after(PAINTED, move || may_ask.set(true)) };
+            match painted {
+                Some(timer) => timer.forget(),
+                None => may_ask.set(true),
+            }
+            true
         });
         // Until the engine answers, the best known of all kinds stand in the grid.
         Effect::new(move |_| {
