@@ -64,9 +64,11 @@ pub(super) fn quantize(rows: &Matrix, bits: u8) -> (Vec<u8>, Vec<bf16>) {
 
 /// The inverse of [`quantize`], up to half a level.
 pub(super) fn dequantize(bytes: &[u8], width: usize, scales: &[f32]) -> Vec<f32> {
-    (bytes.chunks_exact(width.max(1)).zip(scales))
-        .flat_map(|(row, scale)| row.iter().map(move |&level| f32::from(level as i8) * scale))
-        .collect()
+    let mut values = Vec::with_capacity(bytes.len());
+    for (row, scale) in bytes.chunks_exact(width.max(1)).zip(scales) {
+        values.extend(row.iter().map(|&level| f32::from(level as i8) * scale));
+    }
+    values
 }
 
 /// The inner product of two vectors of one length, in partial sums of which the compiler takes several in one instruction; a

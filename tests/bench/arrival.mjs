@@ -1,5 +1,6 @@
 // How long a visitor waits who opens a link with five picks: until something is painted, and until the first title is.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { visit } from "../e2e/browsers.mjs";
 import { host, NEAR, PHONE } from "./network.mjs";
 
@@ -58,6 +59,8 @@ async function visits(kind, { network, phone, backend, again }) {
     return await visit(
       kind,
       async (_, page) => {
+        // Whoever opens a link has a browser that runs: a new one is busy with itself for seconds.
+        await sleep(4000);
         await page.evaluateOnNewDocument(watch);
         const slow = phone ? await slowDown(page) : () => true;
         const address = `${server.base}?backend=${backend}#/?${PICKS}`;

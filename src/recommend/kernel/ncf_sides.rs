@@ -38,19 +38,27 @@ impl ItemSide {
             }
             file.parameter("mlp_output.weight", &[last, 1])?;
             file.parameter("mlp_output.bias", &[1])?;
-            let mut values = Vec::with_capacity(file.rows.rows() * first);
-            for row in 0..file.rows.rows() {
-                let start = values.len();
-                values.extend_from_slice(bias);
-                for (value, weights) in file.rows.row(row)[factors..].iter().zip(weights.chunks_exact(first.max(1))) {
-                    values[start..].iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
-                }
+            let mut values = vec![0.0; file.rows.rows() * first];
+            for (row, input) in values.chunks_exact_mut(first.max(1)).enumerate() {
+                pass_half(&file.rows.row(row)[factors..], weights, bias, input);
             }
             inputs = Some(Matrix { width: first, values });
         }
-        let of_rows = |row: usize| file.rows.row(row)[..factors].iter().copied();
-        let values = (0..file.rows.rows()).flat_map(of_rows).collect();
+        let mut values = Vec::with_capacity(file.rows.rows() * factors);
+        (0..file.rows.rows()).for_each(|row| values.extend_from_slice(&file.rows.row(row)[..factors]));
         Ok(Self { factors: (factors > 0).then_some(Matrix { width: factors, values }), inputs })
+    }
+}
+
+/// An item's half of the first layer.
+///
+/// A function of its own: a browser compiles one that is called often for speed while the program runs, but goes on with a
+/// loop as it began it.
+#[inline(never)]
+fn pass_half(embedding: &[f32], weights: &[f32], bias: &[f32], input: &mut [f32]) {
+    input.copy_from_slice(bias);
+    for (value, weights) in embedding.iter().zip(weights.chunks_exact(input.len())) {
+        input.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
     }
 }
 
