@@ -30,5 +30,5 @@ pub use likeness::Likeness;
 pub use scaler::MinMaxScaler;
 pub use sealed::SealError;
 pub(crate) use sealed::{Seal, name_of};
-pub use search::{Hit, SearchIndex, TitleLookup};
+pub use search::{Hit, Indexing, SearchIndex, TitleLookup};
 pub use well_known::{best_known, well_known};

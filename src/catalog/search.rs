@@ -9,7 +9,7 @@ mod fold;
 mod rank;
 mod signature;
 
-use super::{AnimeId, Catalogue, TitleKind};
+use super::{AnimeId, AnimeRef, Catalogue, TitleKind};
 use fold::Folded;
 use signature::Signature;
 use std::collections::HashMap;
@@ -24,6 +24,7 @@ pub struct Hit {
 }
 
 /// The folded titles of a catalogue.
+#[derive(Default)]
 pub struct SearchIndex {
     titles: Vec<Title>,
     /// The letters of all titles.
@@ -50,32 +51,56 @@ impl Title {
     }
 }
 
+/// An index that is being made, for whoever has something else to do in between.
+#[derive(Default)]
+pub struct Indexing {
+    index: SearchIndex,
+    /// The position of the anime that comes next.
+    next: usize,
+}
+
+impl Indexing {
+    /// Folds the titles of so many anime more; whether those were the last.
+    pub fn step(&mut self, catalogue: &Catalogue, count: usize) -> bool {
+        for anime in catalogue.iter().skip(self.next).take(count) {
+            self.index.add(anime);
+        }
+        self.next = self.next.saturating_add(count);
+        self.next >= catalogue.len()
+    }
+
+    /// Folds what is left.
+    pub fn finish(mut self, catalogue: &Catalogue) -> SearchIndex {
+        self.step(catalogue, usize::MAX);
+        self.index
+    }
+}
+
 impl SearchIndex {
     /// Folds every title of a catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {
-        let mut index =
-            Self { titles: Vec::with_capacity(2 * catalogue.len()), letters: Vec::new(), starts: Vec::new() };
-        for anime in catalogue.iter() {
-            let popularity = (anime.members().unwrap_or(0) as f32 + 2.0).log2();
-            let first = index.titles.len();
-            for kind in TitleKind::ALL {
-                let Some(title) = anime.title(kind) else { continue };
-                if kind != TitleKind::Romaji && title == anime.romaji() {
-                    continue;
-                }
-                let folded = Folded::new(title);
-                let repeated = index.titles[first..].iter().any(|title| index.letters_of(title) == folded.letters);
-                if repeated || folded.letters.is_empty() {
-                    continue;
-                }
-                let start = index.letters.len() as u32;
-                index.letters.extend_from_slice(&folded.letters);
-                index.starts.extend_from_slice(&folded.starts);
-                let (end, signature) = (index.letters.len() as u32, Signature::new(&folded.letters));
-                index.titles.push(Title { anime_id: anime.id(), kind, start, end, signature, popularity });
+        Indexing::default().finish(catalogue)
+    }
+
+    fn add(&mut self, anime: AnimeRef<'_>) {
+        let popularity = (anime.members().unwrap_or(0) as f32 + 2.0).log2();
+        let first = self.titles.len();
+        for kind in TitleKind::ALL {
+            let Some(title) = anime.title(kind) else { continue };
+            if kind != TitleKind::Romaji && title == anime.romaji() {
+                continue;
             }
+            let folded = Folded::new(title);
+            let repeated = self.titles[first..].iter().any(|title| self.letters_of(title) == folded.letters);
+            if repeated || folded.letters.is_empty() {
+                continue;
+            }
+            let start = self.letters.len() as u32;
+            self.letters.extend_from_slice(&folded.letters);
+            self.starts.extend_from_slice(&folded.starts);
+            let (end, signature) = (self.letters.len() as u32, Signature::new(&folded.letters));
+            self.titles.push(Title { anime_id: anime.id(), kind, start, end, signature, popularity });
         }
-        index
     }
 
     fn letters_of(&self, title: &Title) -> &[u16] {

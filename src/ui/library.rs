@@ -2,12 +2,13 @@
 
 use super::words::display_title;
 use crate::catalog::{
-    AnimeId, AnimeRef, Catalogue, CatalogueError, Franchises, Hit, Likeness, SearchIndex, best_known, well_known,
+    AnimeId, AnimeRef, Catalogue, CatalogueError, Franchises, Hit, Indexing, Likeness, SearchIndex, best_known,
+    well_known,
 };
 use crate::recommend::choice::Facts;
 use crate::t;
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many titles there are to start from.
 const STARTERS: usize = 60;
@@ -16,11 +17,15 @@ const ASKABLE: usize = 400;
 /// Of how many well-rated titles one is a surprise.
 const WELL_RATED: usize = 300;
 
+/// The titles of so many anime are prepared for the search at once, which no frame is late for.
+const INDEXED_AT_ONCE: usize = 500;
+
 /// The catalogue with what is made of it at the start.
 pub struct Library {
     catalogue: Catalogue,
-    /// Made at the first search, or before it in a quiet moment.
+    /// Made at the first search, or before it bit by bit.
     index: OnceLock<SearchIndex>,
+    indexing: Mutex<Indexing>,
     explicit: HashSet<AnimeId>,
     explicit_ids: Vec<AnimeId>,
     /// Made when a newcomer is here.
@@ -48,6 +53,7 @@ impl Library {
             askable: OnceLock::new(),
             catalogue,
             index: OnceLock::new(),
+            indexing: Mutex::default(),
             arrangement: OnceLock::new(),
         }
     }
@@ -66,7 +72,20 @@ impl Library {
 
     /// The titles, to be searched.
     pub fn index(&self) -> &SearchIndex {
-        self.index.get_or_init(|| SearchIndex::new(&self.catalogue))
+        self.index.get_or_init(|| std::mem::take(&mut *self.begun()).finish(&self.catalogue))
+    }
+
+    /// Does the next bit of what the first search needs; whether it was the last.
+    pub fn prepare_search(&self) -> bool {
+        let is_whole = self.index.get().is_some() || self.begun().step(&self.catalogue, INDEXED_AT_ONCE);
+        if is_whole {
+            self.index();
+        }
+        is_whole
+    }
+
+    fn begun(&self) -> MutexGuard<'_, Indexing> {
+        self.indexing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The facts of one anime.
@@ -138,5 +157,18 @@ mod tests {
         assert_eq!(found, [1]);
         assert_eq!(library.explicit(), [AnimeId(2)]);
         assert_eq!(library.searchable(), 1);
+    }
+
+    #[test]
+    fn a_search_amid_its_preparation_finds_what_it_would_have_found() {
+        let [whole, begun, prepared] = [(); 3].map(|()| Library::new(Catalogue::of_the_page()));
+        assert!(!begun.prepare_search());
+        while !prepared.prepare_search() {}
+        for query in ["shingeki no kyojin", "cowbo bebop", "進撃", "zzzz"] {
+            let expected = whole.search(query, 8);
+            assert_eq!(begun.search(query, 8), expected, "{query}");
+            assert_eq!(prepared.search(query, 8), expected, "{query}");
+        }
+        assert!(begun.prepare_search());
     }
 }

@@ -67,6 +67,8 @@ async function visits(kind, { network, phone, backend, again }) {
         const cold = await arrive(page, address);
         const result = { cold, sent: Object.fromEntries(server.sent), workers_slowed: slow() };
         if (again) {
+          // A list is remembered once it has stood for a second.
+          await sleep(2000);
           await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
           await server.close();
           await page.goto("about:blank");

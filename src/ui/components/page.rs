@@ -24,7 +24,7 @@ use crate::engine::client::{EngineClient, Scripts};
 use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
 use crate::platform::timer::Timer;
-use crate::platform::{fetch, location, page};
+use crate::platform::{fetch, frames, location, page};
 use crate::recommend::People;
 use crate::recommend::choice::Choice;
 use crate::t;
@@ -41,7 +41,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long after the catalogue's arrival the search is prepared.
-const QUIET: Duration = Duration::from_secs(3);
+const QUIET: Duration = Duration::from_secs(1);
 const CATALOGUE: &str = "catalogue.bin";
 /// The length of the visitor's list.
 const TOP: usize = 20;
@@ -252,12 +252,18 @@ impl Page {
             let library = Library::from_bytes(&file).map_err(|error| error.to_string())?;
             this.restore_choice(&library);
             // The first list comes before what the first search needs.
-            let prepare = move || this.library_now().iter().for_each(|library| _ = library.index());
-            if let Some(timer) = Timer::after(QUIET, prepare) {
+            if let Some(timer) = Timer::after(QUIET, move || this.prepare_search()) {
                 timer.forget();
             }
             Ok(library)
         });
+    }
+
+    /// Prepares the search, a bit in each frame.
+    fn prepare_search(self) {
+        if self.library_now().is_some_and(|library| !library.prepare_search()) {
+            frames::soon("search", move || self.prepare_search());
+        }
     }
 
     /// Fetches a file of the page's data and makes something of it.
