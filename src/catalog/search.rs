@@ -62,6 +62,9 @@ pub struct Indexing {
 impl Indexing {
     /// Folds the titles of so many anime more; whether those were the last.
     pub fn step(&mut self, catalogue: &Catalogue, count: usize) -> bool {
+        if self.next == 0 {
+            self.index.titles.reserve_exact(2 * catalogue.len());
+        }
         for anime in catalogue.iter().skip(self.next).take(count) {
             self.index.add(anime);
         }

@@ -63,7 +63,7 @@ fn is_same(a: BackendColor, b: BackendColor) -> bool {
 }
 
 fn css(BackendColor { rgb: (red, green, blue), alpha }: BackendColor) -> String {
-    format!("rgba({red},{green},{blue},{alpha})")
+    format!("#{red:02x}{green:02x}{blue:02x}{:02x}", (alpha * 255.0).round() as u8)
 }
 
 impl DrawingBackend for CanvasBackend {
