@@ -105,8 +105,7 @@ fn gram(factors: &Matrix) -> Vec<f32> {
 
 /// Adds the lower triangle of a vector times itself.
 ///
-/// A function of its own: a browser compiles one that is called often for speed while the program runs, but goes on with a
-/// loop as it began it.
+/// A function of its own, for the reason that `pass_half` in `recommend/kernel/ncf_sides.rs` has.
 #[inline(never)]
 fn add_square(sum: &mut [f64], vector: &[f32]) {
     for ((sums, &value), end) in sum.chunks_exact_mut(vector.len()).zip(vector).zip(1..) {

@@ -6,6 +6,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
 };
 use std::f64::consts::TAU;
+use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
 /// The browser refuses to draw.
@@ -66,6 +67,10 @@ fn css(BackendColor { rgb: (red, green, blue), alpha }: BackendColor) -> String 
     format!("#{red:02x}{green:02x}{blue:02x}{:02x}", (alpha * 255.0).round() as u8)
 }
 
+fn refused(error: JsValue) -> DrawingErrorKind<CanvasError> {
+    DrawingErrorKind::DrawingError(CanvasError(format!("{error:?}")))
+}
+
 impl DrawingBackend for CanvasBackend {
     type ErrorType = CanvasError;
 
@@ -124,7 +129,7 @@ impl DrawingBackend for CanvasBackend {
         self.context.begin_path();
         let (x, y) = (f64::from(centre.0), f64::from(centre.1));
         let arc = self.context.arc(x, y, f64::from(radius), 0.0, TAU);
-        arc.map_err(|error| DrawingErrorKind::DrawingError(CanvasError(format!("{error:?}"))))?;
+        arc.map_err(refused)?;
         if fill {
             self.fill_with(style.color());
             self.context.fill();
@@ -154,7 +159,6 @@ impl DrawingBackend for CanvasBackend {
             self.context.set_font(&font);
             self.font = font;
         }
-        let drawn = self.context.fill_text(text, f64::from(x), f64::from(y));
-        drawn.map_err(|error| DrawingErrorKind::DrawingError(CanvasError(format!("{error:?}"))))
+        self.context.fill_text(text, f64::from(x), f64::from(y)).map_err(refused)
     }
 }
