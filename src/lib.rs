@@ -12,7 +12,7 @@ pub mod engine;
 pub mod export;
 #[cfg(any(feature = "app", not(target_arch = "wasm32")))]
 pub mod import;
-#[cfg(feature = "engine")]
+#[cfg(feature = "keras")]
 pub mod keras;
 pub mod language;
 #[cfg(feature = "engine")]

@@ -72,6 +72,11 @@ impl Indexing {
         self.next >= catalogue.len()
     }
 
+    /// The titles that are folded.
+    pub fn so_far(&self) -> &SearchIndex {
+        &self.index
+    }
+
     /// Folds what is left.
     pub fn finish(mut self, catalogue: &Catalogue) -> SearchIndex {
         self.step(catalogue, usize::MAX);

@@ -1,46 +1,39 @@
-//! Models of the visitor's own, out of the files that the reference's notebooks write, or converted ones.
+//! Models of the visitor's own, out of files of weights; those of Keras come here converted.
 
 use super::protocol::ModelName;
-use crate::keras::{Companions, FileError, KerasError, KerasModel};
-use crate::model::{Architecture, WeightsFile};
-use std::io::Cursor;
+use crate::model::{Architecture, WeightsError, WeightsFile};
+use crate::t;
 
-/// The name of the files that `konomi import-keras` and `konomi train` write.
-const CONVERTED: &str = ".safetensors";
-const KERAS: &str = ".keras";
+/// Why a file of the visitor's can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OwnError {
+    /// It is no whole file of weights.
+    #[error("{name}: {source}")]
+    Weights {
+        /// Which file.
+        name: String,
+        /// Why.
+        source: WeightsError,
+    },
+    /// It blends other models, and has no weights of its own.
+    #[error("{}", t!("own-blend", name = name.as_str()))]
+    Blend {
+        /// Which file.
+        name: String,
+    },
+}
 
-/// Reads models from files with their names: each converted one by itself, each of Keras with the files beside it.
-pub fn read(files: Vec<(String, Vec<u8>)>) -> Result<Vec<(ModelName, WeightsFile)>, FileError> {
-    let known =
-        |name: &str| [CONVERTED, KERAS].iter().any(|end| name.ends_with(end)) || Companions::NAMES.contains(&name);
-    if let Some((name, _)) = files.iter().find(|(name, _)| !known(name)) {
-        return Err(FileError::of(name)(KerasError::Stranger));
+/// Reads models from files with their names.
+pub fn read(files: Vec<(String, Vec<u8>)>) -> Result<Vec<(ModelName, WeightsFile)>, OwnError> {
+    files.into_iter().map(|(name, bytes)| read_one(name, &bytes)).collect()
+}
+
+fn read_one(name: String, bytes: &[u8]) -> Result<(ModelName, WeightsFile), OwnError> {
+    match WeightsFile::from_bytes(bytes) {
+        Ok(file) if file.architecture == Architecture::Blend => Err(OwnError::Blend { name }),
+        Ok(file) => Ok((name_of(&file), file)),
+        Err(source) => Err(OwnError::Weights { name, source }),
     }
-    let mut models = Vec::new();
-    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(CONVERTED)) {
-        let failed = |error: crate::model::WeightsError| FileError::of(name)(KerasError::Unfit(error.to_string()));
-        let file = WeightsFile::from_bytes(bytes).map_err(failed)?;
-        if file.architecture == Architecture::Blend {
-            return Err(FileError::of(name)(KerasError::Blend));
-        }
-        models.push((name_of(&file), file));
-    }
-    let (keras, beside): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.ends_with(KERAS));
-    if keras.is_empty() && models.is_empty() {
-        return Err(FileError::of("*.keras")(KerasError::Missing));
-    }
-    if !keras.is_empty() {
-        let companions = Companions::read(|wanted| {
-            let found = beside.iter().find(|(name, _)| name == wanted);
-            Ok::<_, FileError>(found.map(|(_, bytes)| bytes.clone()))
-        })?;
-        for (name, bytes) in keras {
-            let model = KerasModel::read(Cursor::new(bytes)).map_err(FileError::of(&name))?;
-            let (file, _) = companions.convert(&name, &model)?;
-            models.push((name_of(&file), file));
-        }
-    }
-    Ok(models)
 }
 
 fn name_of(file: &WeightsFile) -> ModelName {
@@ -63,10 +56,6 @@ mod tests {
         let blend = blend.to_bytes(Precision::Single).unwrap();
         let file = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
         for (files, fault) in [
-            (vec![], "*.keras: it is missing"),
-            (vec![file("scaler.pkl", b"")], "*.keras: it is missing"),
-            (vec![file("holiday.jpg", b"")], "holiday.jpg: it is no file of a model"),
-            (vec![file("a.keras", b"PK")], "user_encoder.pkl: it is missing"),
             (vec![file("a.safetensors", b"no")], "a.safetensors: the weights are not a whole safetensors file"),
             (vec![file("b.safetensors", &blend)], "b.safetensors: it blends other models"),
         ] {

@@ -2,9 +2,11 @@
 //!
 //! A request is whole in itself, so that a worker started anew (after a lost GPU, say) needs no history to answer it.
 
+mod convert;
 mod request;
 
 pub use super::model_name::ModelName;
+pub use convert::{Converted, ToConvert};
 pub use request::{Asked, Request};
 
 use crate::catalog::AnimeId;
@@ -12,7 +14,7 @@ use crate::t;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these messages. An engine and a page of different versions refuse each other with a message.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// The `?backend=` switch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -49,6 +51,8 @@ pub struct ModelFile {
     pub url: String,
     /// The size in bytes.
     pub bytes: usize,
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
     /// The models whose files it needs too, for it is a blend of them.
     #[serde(default)]
     pub members: Vec<ModelName>,

@@ -3,6 +3,11 @@
 mod device;
 mod download;
 mod gpu;
+#[cfg(feature = "keras")]
+mod reader;
+
+#[cfg(feature = "keras")]
+pub use reader::serve_reader;
 
 use super::client::session::UP;
 use super::models::{Models, ModelsError};
@@ -64,18 +69,11 @@ pub fn serve() -> Result<(), JsValue> {
         own: RefCell::default(),
     });
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        // A text, or an array of a text and of the bytes of files.
-        let (text, files) = match event.data().dyn_into::<Array>() {
-            Ok(message) => {
-                let bytes = |file: JsValue| file.dyn_into::<Uint8Array>().map(|file| file.to_vec()).unwrap_or_default();
-                (message.get(0).as_string(), Some(message.iter().skip(1).map(bytes).collect()))
-            }
-            Err(text) => (text.as_string(), None),
-        };
+        let (text, files) = files_of(&event);
         if let Some(files) = files {
             server.own.replace(files);
         }
-        match protocol::decode(&text.unwrap_or_default()) {
+        match protocol::decode(&text) {
             Ok(request) => server.clone().accept(request),
             Err(error) => server.post(Response::Failed { ticket: None, message: error.to_string() }),
         }
@@ -84,6 +82,18 @@ pub fn serve() -> Result<(), JsValue> {
     // The handler lives as long as the worker.
     on_message.forget();
     scope.post_message(&JsValue::from_str(UP))
+}
+
+/// What a message is: a text, or an array of a text and of the bytes of files.
+fn files_of(event: &MessageEvent) -> (String, Option<Vec<Vec<u8>>>) {
+    let (text, files) = match event.data().dyn_into::<Array>() {
+        Ok(message) => {
+            let bytes = |file: JsValue| file.dyn_into::<Uint8Array>().map(|file| file.to_vec()).unwrap_or_default();
+            (message.get(0).as_string(), Some(message.iter().skip(1).map(bytes).collect()))
+        }
+        Err(text) => (text.as_string(), None),
+    };
+    (text.unwrap_or_default(), files)
 }
 
 impl Server {
@@ -241,7 +251,7 @@ impl Server {
         let (mut before, mut items) = (0, 0);
         tell(0);
         for file in files {
-            let bytes = download::bytes(&file.url, |received| tell(before + received)).await?;
+            let bytes = download::checked(&file, |received| tell(before + received)).await?;
             items = self.take_in(file.model, &bytes).await.map_err(|error| error.to_string())?;
             before += file.bytes;
         }

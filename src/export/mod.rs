@@ -10,6 +10,7 @@ use crate::catalog::{AnimeId, Catalogue, Kind};
 use crate::t;
 use quick_xml::Writer;
 use quick_xml::events::{BytesCData, BytesDecl, BytesText, Event};
+use std::borrow::Cow;
 use std::io;
 
 /// The kinds of files that are written.
@@ -58,6 +59,14 @@ pub enum ExportError {
     /// In any form.
     #[error("{}", t!("export-failed", reason = _0.to_string()))]
     Write(#[from] io::Error),
+}
+
+/// What a spreadsheet takes for the start of a formula.
+pub(crate) const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A text as a cell that no spreadsheet computes: with a quote in front where it might.
+fn cell(text: &str) -> Cow<'_, str> {
+    if text.starts_with(FORMULA_STARTS) { format!("'{text}").into() } else { text.into() }
 }
 
 /// One `<anime>` of MyAnimeList's XML.

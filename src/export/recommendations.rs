@@ -1,8 +1,9 @@
 //! What is recommended, as a file.
 
-use super::{ExportError, Format, MalEntry, mal_xml};
+use super::{ExportError, Format, MalEntry, cell, mal_xml};
 use crate::catalog::{AnimeId, Catalogue};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// One title of a list.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -19,7 +20,7 @@ pub struct Recommended {
 struct Row<'a> {
     place: usize,
     anime_id: u32,
-    title: &'a str,
+    title: Cow<'a, str>,
     #[serde(rename = "match")]
     score: f32,
     expected_rating: Option<f32>,
@@ -32,10 +33,10 @@ pub fn recommendations(
     catalogue: &Catalogue,
     format: Format,
 ) -> Result<Vec<u8>, ExportError> {
-    let mut rows = list.iter().enumerate().map(|(index, item)| Row {
+    let rows = list.iter().enumerate().map(|(index, item)| Row {
         place: index + 1,
         anime_id: item.anime_id.0,
-        title: catalogue.get(item.anime_id).map_or("", |anime| anime.romaji()),
+        title: catalogue.get(item.anime_id).map_or("", |anime| anime.romaji()).into(),
         score: item.score,
         expected_rating: item.expected_rating,
     });
@@ -46,7 +47,8 @@ pub fn recommendations(
         }
         Format::Csv => {
             let mut writer = csv::Writer::from_writer(Vec::new());
-            rows.try_for_each(|row| writer.serialize(row))?;
+            rows.map(|row| Row { title: cell(&row.title).into_owned().into(), ..row })
+                .try_for_each(|row| writer.serialize(row))?;
             writer.into_inner().map_err(|error| ExportError::Write(error.into_error()))
         }
         Format::MalXml => {

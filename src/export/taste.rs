@@ -1,6 +1,6 @@
 //! What the visitor said, as a file.
 
-use super::{ExportError, Format, MalEntry, mal_xml};
+use super::{ExportError, Format, MalEntry, cell, mal_xml};
 use crate::catalog::Catalogue;
 use crate::import::{DISLIKED_TAG, HIDDEN_TAG, SEEN_TAG};
 use crate::recommend::{Listed, Opinion, Pick, Standing};
@@ -64,7 +64,7 @@ fn csv(list: &[Listed], catalogue: &Catalogue) -> Result<Vec<u8>, ExportError> {
             Standing::Open => continue,
         };
         let score = score.map(|score| score.to_string()).unwrap_or_default();
-        writer.write_record([&listed.anime_id.to_string(), title, opinion, &score, status(listed)])?;
+        writer.write_record([&listed.anime_id.to_string(), &*cell(title), opinion, &score, status(listed)])?;
     }
     writer.into_inner().map_err(|error| ExportError::Write(error.into_error()))
 }

@@ -44,6 +44,28 @@ proptest! {
 }
 
 #[test]
+fn no_spreadsheet_takes_a_title_for_a_formula() {
+    let titles = ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", "plain - title"];
+    let catalogue = catalogue(&titles.map(str::to_owned));
+    let ids = (1..=titles.len() as u32).map(AnimeId);
+    let liked = |anime_id| Listed { anime_id, standing: Standing::Picked(Opinion::Liked), watching: false };
+    let list: Vec<Listed> = ids.clone().map(liked).collect();
+    let recommended: Vec<Recommended> =
+        ids.map(|anime_id| Recommended { anime_id, score: 0.5, expected_rating: None }).collect();
+    let of_taste = taste(&list, &catalogue, Format::Csv).unwrap();
+    for (file, column) in
+        [(&of_taste, 1), (&super::recommendations(&recommended, "ease", &catalogue, Format::Csv).unwrap(), 2)]
+    {
+        let mut reader = csv::Reader::from_reader(file.as_slice());
+        let written: Vec<String> = reader.records().map(|record| record.unwrap()[column].to_owned()).collect();
+        assert_eq!(written, ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'=1", "plain - title"]);
+    }
+    // Brought back, they are the titles again.
+    let named = read(&of_taste).unwrap().entries.into_iter().map(|entry| entry.named.titles[0].clone());
+    assert_eq!(named.take(4).collect::<Vec<_>>(), titles[..4]);
+}
+
+#[test]
 fn recommendations_as_files() {
     let catalogue = catalogue(&["One, \"two\" & <three>".to_owned()]);
     let list = [Recommended { anime_id: AnimeId(1), score: 0.5, expected_rating: Some(8.5) }];

@@ -1,7 +1,7 @@
 //! AniList's JSON: the answer to its query `MediaListCollection`, and the archive that it gives users of all that it keeps
 //! of them, whose entries have numbers where the other has names.
 
-use super::{Entry, Fault, Format, ListFile, Named, Status};
+use super::{Entry, Fault, Format, ImportError, ListFile, Named, Status};
 use crate::catalog::AnimeId;
 use crate::recommend::Rating;
 use crate::t;
@@ -9,12 +9,12 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 /// Reads either form; `None` for JSON that is neither.
-pub(super) fn read(value: &Value) -> Option<ListFile> {
-    answer(value).or_else(|| archive(value))
+pub(super) fn read(value: &Value) -> Result<Option<ListFile>, ImportError> {
+    answer(value).or_else(|| archive(value)).transpose()
 }
 
 /// `{"data": {"MediaListCollection": {"lists": [{"entries": [..]}]}}}`, or any inner part of it.
-fn answer(value: &Value) -> Option<ListFile> {
+fn answer(value: &Value) -> Option<Result<ListFile, ImportError>> {
     let value = value.get("data").unwrap_or(value);
     let collection = value.get("MediaListCollection").unwrap_or(value);
     let lists = collection.get("lists").or(Some(collection))?.as_array()?;
@@ -39,7 +39,7 @@ fn answer(value: &Value) -> Option<ListFile> {
 }
 
 /// `{"user": {..}, "lists": [{"series_type": 0, "series_id": 1, "status": 2, "score": 85}]}`.
-fn archive(value: &Value) -> Option<ListFile> {
+fn archive(value: &Value) -> Option<Result<ListFile, ImportError>> {
     let entries = value.get("lists")?.as_array()?;
     if entries.iter().any(|entry| entry.get("series_id").is_none()) {
         return None;
@@ -64,8 +64,8 @@ fn collect<'a>(
     entries: impl Iterator<Item = (usize, &'a Value)>,
     scale: Scale,
     status: impl Fn(&Value) -> Option<Option<Status>>,
-) -> ListFile {
-    let mut list = ListFile { format, entries: Vec::new(), faults: Vec::new() };
+) -> Result<ListFile, ImportError> {
+    let mut list = ListFile::of(format);
     for (index, value) in entries {
         let Some(status) = status(value) else { continue };
         let (at, named) = (index + 1, named(value));
@@ -77,13 +77,13 @@ fn collect<'a>(
             (_, Some(None)) => t!("import-scale", score = score.unwrap_or_default().to_string()),
             (Some(status), rating) => {
                 let standing = status.standing(rating.flatten());
-                list.entries.push(Entry { at, named, standing, watching: status == Status::Watching });
+                list.take(Ok(Entry { at, named, standing, watching: status == Status::Watching }))?;
                 continue;
             }
         };
-        list.faults.push(Fault::new(at, named.label(), fault));
+        list.take(Err(Fault::new(at, named.label(), fault)))?;
     }
-    list
+    Ok(list)
 }
 
 fn named(entry: &Value) -> Named {

@@ -1,5 +1,6 @@
 //! Why a file is no list, and why a line of one was not taken.
 
+use super::{LONGEST_LABEL, shorten};
 use crate::t;
 
 /// Why nothing could be read of a file.
@@ -20,6 +21,9 @@ pub enum ImportError {
     /// Packed in a way that is not read.
     #[error("{}", t!("import-zip"))]
     Zip,
+    /// XML with definitions of its own, which may stand for more than it is long, or for files elsewhere.
+    #[error("{}", t!("import-doctype"))]
+    Doctype,
     /// XML of something else.
     #[error("{}", t!("import-other-xml"))]
     OtherXml,
@@ -53,6 +57,9 @@ pub struct Fault {
 impl Fault {
     /// A fault of what stands at a place.
     pub fn new(at: usize, text: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { at, text: text.into(), reason: reason.into() }
+        let [mut text, mut reason] = [text.into(), reason.into()];
+        shorten(&mut text, LONGEST_LABEL);
+        shorten(&mut reason, LONGEST_LABEL);
+        Self { at, text, reason }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) const HIDDEN_TAG: &str = "konomi:not-interested";
 pub(super) fn read(text: &str) -> Result<ListFile, ImportError> {
     let mut reader = Reader::from_str(text);
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
-    let mut list = ListFile { format: Format::Mal, entries: Vec::new(), faults: Vec::new() };
+    let mut list = ListFile::of(Format::Mal);
     let (mut root_seen, mut manga) = (false, 0);
     // The entry that is being read, with the line it began in; the field within it.
     let mut fields: Option<(usize, HashMap<String, String>)> = None;
@@ -48,10 +48,7 @@ pub(super) fn read(text: &str) -> Result<ListFile, ImportError> {
                 if tag.name().as_ref().eq_ignore_ascii_case("anime")
                     && let Some((line, fields)) = fields.take()
                 {
-                    match entry(line, &fields) {
-                        Ok(entry) => list.entries.push(entry),
-                        Err(fault) => list.faults.push(fault),
-                    }
+                    list.take(entry(line, &fields))?;
                 }
                 field.clear();
             }
@@ -61,6 +58,7 @@ pub(super) fn read(text: &str) -> Result<ListFile, ImportError> {
                 }
                 break;
             }
+            Ok(Event::DocType(_)) => return Err(ImportError::Doctype),
             Ok(_) => {}
             Err(error) => {
                 let line = lines.of(reader.error_position() as usize);

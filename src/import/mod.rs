@@ -32,6 +32,33 @@ pub struct ListFile {
     pub faults: Vec<Fault>,
 }
 
+impl ListFile {
+    fn of(format: Format) -> Self {
+        Self { format, entries: Vec::new(), faults: Vec::new() }
+    }
+
+    /// Takes in the next entry, or why there is none in its place. Fails once that is more than any list has: whatever is
+    /// behind it is not read.
+    fn take(&mut self, next: Result<Entry, Fault>) -> Result<(), ImportError> {
+        match next {
+            Ok(mut entry) => {
+                entry.named.titles.iter_mut().for_each(|title| shorten(title, LONGEST_TITLE));
+                self.entries.push(entry);
+            }
+            Err(fault) => self.faults.push(fault),
+        }
+        if self.entries.len() + self.faults.len() > MOST_ENTRIES { Err(ImportError::TooLarge) } else { Ok(()) }
+    }
+}
+
+/// Cuts a text off behind so many bytes, or a little before, between two characters.
+fn shorten(text: &mut String, longest: usize) {
+    if text.len() > longest {
+        text.truncate(text.floor_char_boundary(longest));
+        text.push('\u{2026}');
+    }
+}
+
 /// The kinds of files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
@@ -127,10 +154,14 @@ impl Status {
     }
 }
 
-/// The most bytes of a file, packed or unpacked: fifty times the list of someone who has seen everything.
-pub const MOST_BYTES: usize = 64 << 20;
-/// The most entries of a file.
+/// The most bytes of a file, packed or unpacked: twenty times the list of someone who has seen everything.
+pub const MOST_BYTES: usize = 32 << 20;
+/// The most entries of a file, those that are not taken among them.
 pub const MOST_ENTRIES: usize = 100_000;
+/// The longest title, in bytes: the longest of the catalogue has a third of that.
+const LONGEST_TITLE: usize = 600;
+/// The most of a file that a fault repeats, in bytes.
+const LONGEST_LABEL: usize = 200;
 
 /// Reads a list of any kind; its kind shows in its first letters, not in its name.
 pub fn read(file: &[u8]) -> Result<ListFile, ImportError> {
@@ -145,13 +176,11 @@ pub fn read(file: &[u8]) -> Result<ListFile, ImportError> {
         Some('{' | '[') => {
             let value: Value = serde_json::from_str(&text)
                 .map_err(|error| ImportError::Json { line: error.line(), reason: error.to_string() })?;
-            konomi::read(&value).or_else(|| anilist::read(&value)).ok_or(ImportError::OtherJson)?
+            let read = [konomi::read, anilist::read].into_iter().find_map(|read| read(&value).transpose());
+            read.ok_or(ImportError::OtherJson)??
         }
         Some(_) => table::read(&text)?,
     };
-    if list.entries.len() > MOST_ENTRIES {
-        return Err(ImportError::TooLarge);
-    }
     if list.entries.is_empty() && list.faults.is_empty() {
         return Err(ImportError::Empty);
     }

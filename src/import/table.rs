@@ -2,6 +2,7 @@
 
 use super::{Entry, Fault, Format, ImportError, ListFile, Named, Status};
 use crate::catalog::AnimeId;
+use crate::export::FORMULA_STARTS;
 use crate::recommend::{Opinion, Rating, Standing};
 use crate::t;
 
@@ -26,10 +27,10 @@ pub(super) fn read(text: &str) -> Result<ListFile, ImportError> {
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let columns = reader.headers().ok().and_then(Columns::of);
-    Ok(match columns {
+    match columns {
         Some(columns) => table(&mut reader, &columns),
         None => lines(text),
-    })
+    }
 }
 
 impl Columns {
@@ -52,36 +53,32 @@ impl Columns {
     }
 }
 
-fn table(reader: &mut csv::Reader<&[u8]>, columns: &Columns) -> ListFile {
-    let mut list = ListFile { format: Format::Table, entries: Vec::new(), faults: Vec::new() };
+fn table(reader: &mut csv::Reader<&[u8]>, columns: &Columns) -> Result<ListFile, ImportError> {
+    let mut list = ListFile::of(Format::Table);
     for record in reader.records() {
         match record {
             Ok(record) if record.iter().all(str::is_empty) => {}
             Ok(record) => {
                 let at = record.position().map_or(0, |position| position.line() as usize);
-                match row(at, &record, columns) {
-                    Ok(entry) => list.entries.push(entry),
-                    Err(reason) => {
-                        list.faults.push(Fault::new(at, record.iter().collect::<Vec<_>>().join(", "), reason))
-                    }
-                }
+                let fault = |reason| Fault::new(at, record.iter().collect::<Vec<_>>().join(", "), reason);
+                list.take(row(at, &record, columns).map_err(fault))?;
             }
             Err(error) => {
                 let at = error.position().map_or(0, |position| position.line() as usize);
-                list.faults.push(Fault::new(at, "", t!("import-line", reason = error.to_string())));
+                list.take(Err(Fault::new(at, "", t!("import-line", reason = error.to_string()))))?;
             }
         }
     }
-    list
+    Ok(list)
 }
 
 fn row(at: usize, record: &csv::StringRecord, columns: &Columns) -> Result<Entry, String> {
     let of = |column: Option<usize>| column.and_then(|place| record.get(place)).filter(|value| !value.is_empty());
     let id = match of(columns.id) {
         None => None,
-        Some(id) => Some(anime_id(id).ok_or_else(|| format!("{id} is no number of an anime"))?),
+        Some(id) => Some(anime_id(id).ok_or_else(|| t!("import-number-of", id = id.to_string()))?),
     };
-    let titles: Vec<String> = of(columns.title).map(str::to_owned).into_iter().collect();
+    let titles: Vec<String> = of(columns.title).map(unquoted).into_iter().collect();
     if id.is_none() && titles.is_empty() {
         return Err(t!("import-nameless"));
     }
@@ -103,6 +100,12 @@ fn row(at: usize, record: &csv::StringRecord, columns: &Columns) -> Result<Entry
     Ok(Entry { at, named, standing, watching: status == Status::Watching })
 }
 
+/// A title without the quote that keeps a spreadsheet from taking it for a formula; see [`crate::export`].
+fn unquoted(title: &str) -> String {
+    let quoted = title.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_STARTS));
+    quoted.unwrap_or(title).to_owned()
+}
+
 /// The standing of a word as [`crate::export`] writes it.
 fn standing(word: &str, rating: Option<Rating>) -> Option<Standing> {
     Some(match word.to_lowercase().as_str() {
@@ -118,8 +121,8 @@ fn standing(word: &str, rating: Option<Rating>) -> Option<Standing> {
 }
 
 /// One anime a line: a number or an address of MyAnimeList, or a title; a score may follow after a comma or a tab.
-fn lines(text: &str) -> ListFile {
-    let mut list = ListFile { format: Format::Lines, entries: Vec::new(), faults: Vec::new() };
+fn lines(text: &str) -> Result<ListFile, ImportError> {
+    let mut list = ListFile::of(Format::Lines);
     for (index, line) in text.lines().enumerate() {
         let line = line.trim().trim_start_matches(['-', '*', '\u{2022}']).trim();
         if line.is_empty() {
@@ -136,9 +139,9 @@ fn lines(text: &str) -> ListFile {
         let titles = if id.is_some() { Vec::new() } else { vec![name.to_owned()] };
         let named = Named { id, titles, ..Named::default() };
         let standing = Status::Completed.standing(rating);
-        list.entries.push(Entry { at: index + 1, named, standing, watching: false });
+        list.take(Ok(Entry { at: index + 1, named, standing, watching: false }))?;
     }
-    list
+    Ok(list)
 }
 
 /// A number, or the number in an address of an anime's page at MyAnimeList.

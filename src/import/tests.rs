@@ -186,6 +186,10 @@ fn files_that_are_no_lists() {
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     bomb.write_all(&vec![b' '; MOST_BYTES + 1]).unwrap();
     let json = |text: &str| serde_json::from_str::<Value>(text).unwrap_err().to_string();
+    let many = |before: &str, entry: &str, after: &str| {
+        format!("{before}{}{after}", vec![entry; MOST_ENTRIES + 1].join(",")).into_bytes()
+    };
+    let deep = "[".repeat(100_000);
     for (file, error) in [
         (b"".to_vec(), ImportError::Empty),
         (b" \n\n".to_vec(), ImportError::Empty),
@@ -194,12 +198,43 @@ fn files_that_are_no_lists() {
         (bomb.finish().unwrap(), ImportError::TooLarge),
         (vec![0xff, 0x00, 0x01], ImportError::NotText),
         (b"<html><body>".to_vec(), ImportError::OtherXml),
+        (b"<!DOCTYPE myanimelist [<!ENTITY a 'aaaa'>]><myanimelist></myanimelist>".to_vec(), ImportError::Doctype),
+        (b"<myanimelist><!DOCTYPE html></myanimelist>".to_vec(), ImportError::Doctype),
+        (b"1\n".repeat(MOST_ENTRIES + 1), ImportError::TooLarge),
+        (b"id\n".iter().copied().chain(b"x\n".repeat(MOST_ENTRIES + 1)).collect(), ImportError::TooLarge),
+        (many("{\"lists\":[{\"entries\":[", "{\"mediaId\":1e9,\"media\":1}", "]}]}"), ImportError::TooLarge),
+        (many("{\"version\":1,\"seen\":[", "1", "]}"), ImportError::TooLarge),
+        (many("{\"version\":1,\"picks\":[", "{}", "]}"), ImportError::TooLarge),
+        (
+            many("<myanimelist>", "<anime></anime>", "</myanimelist>")
+                .iter()
+                .filter(|byte| **byte != b',')
+                .copied()
+                .collect(),
+            ImportError::TooLarge,
+        ),
+        (deep.as_bytes().to_vec(), ImportError::Json { line: 1, reason: json(&deep) }),
         (b"<myanimelist><manga><x>1</x></manga></myanimelist>".to_vec(), ImportError::Manga),
         (b"<myanimelist></myanimelist>".to_vec(), ImportError::Empty),
         (b"{\n\"a\":".to_vec(), ImportError::Json { line: 2, reason: json("{\n\"a\":") }),
         (b"{\"a\":1}".to_vec(), ImportError::OtherJson),
     ] {
         assert_eq!(read(&file), Err(error));
+    }
+}
+
+#[test]
+fn what_is_longer_than_any_title_is_cut_off() {
+    let long = "あ".repeat(100_000);
+    for (file, is_entry) in [(format!("title\n{long}\n"), true), (format!("id\n{long}\n"), false)] {
+        let list = read(file.as_bytes()).unwrap();
+        let text = if is_entry { &list.entries[0].named.titles[0] } else { &list.faults[0].text };
+        assert!(
+            text.starts_with("ああ") && text.ends_with('\u{2026}') && text.len() <= LONGEST_TITLE + 3,
+            "{}",
+            text.len()
+        );
+        assert!(list.faults.iter().all(|fault| fault.reason.len() <= LONGEST_LABEL + 3));
     }
 }
 

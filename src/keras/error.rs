@@ -11,9 +11,6 @@ pub enum KerasError {
     /// Not one of the files that make a model.
     #[error("{}", t!("keras-stranger"))]
     Stranger,
-    /// The weights of a blend, which are those of others.
-    #[error("{}", t!("keras-blend"))]
-    Blend,
     /// Cut off, or not of this kind at all.
     #[error("{}", t!("keras-damaged", kind = *_0))]
     Damaged(&'static str),

@@ -22,4 +22,4 @@ pub use neu_mf::{NeuMf, NeuMfConfig, NeuMfHalf};
 pub use pair_network::{CosineHead, CosineNetwork, PairIndex, PairNetwork, bce_with_logits, predict_pairs};
 pub use recommender_net::RecommenderNet;
 pub use sparse_rows::{SparseRows, SparseRowsError};
-pub use weights::{Architecture, Precision, WeightsError, WeightsFile};
+pub use weights::{Architecture, Precision, WeightsError, WeightsFile, sha256};

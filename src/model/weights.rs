@@ -3,6 +3,8 @@
 mod container;
 mod networks;
 
+pub use container::sha256;
+
 use super::matrix::Matrix;
 use super::sparse_rows::{SparseRows, SparseRowsError};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler, UnsortedLabels};

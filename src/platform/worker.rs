@@ -11,6 +11,8 @@ use web_sys::{ErrorEvent, MessageEvent};
 pub enum Report {
     /// It posted a text.
     Text(String),
+    /// It posted a text with the bytes of files, as [`Worker::post_with`] posts them.
+    Files(String, Vec<Vec<u8>>),
     /// It failed, or could not be loaded; in words.
     Failed(String),
 }
@@ -33,9 +35,11 @@ impl Worker {
         let on_message = {
             let report = report.clone();
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-                report(match event.data().as_string() {
-                    Some(text) => Report::Text(text),
-                    None => Report::Failed(t!("engine-no-text")),
+                let data = event.data();
+                report(match (data.as_string(), data.dyn_ref::<Array>()) {
+                    (Some(text), _) => Report::Text(text),
+                    (None, Some(message)) => files_of(message),
+                    (None, None) => Report::Failed(t!("engine-no-text")),
                 });
             })
         };
@@ -78,6 +82,14 @@ impl Worker {
             message.push(&bytes);
         }
         self.worker.post_message_with_transfer(&message, &buffers).map_err(|error| describe(&error))
+    }
+}
+
+fn files_of(message: &Array) -> Report {
+    let bytes = |file: JsValue| file.dyn_into::<Uint8Array>().map(|file| file.to_vec()).unwrap_or_default();
+    match message.get(0).as_string() {
+        Some(text) => Report::Files(text, message.iter().skip(1).map(bytes).collect()),
+        None => Report::Failed(t!("engine-no-text")),
     }
 }
 

@@ -108,12 +108,25 @@ impl Library {
         &self.explicit_ids
     }
 
-    /// Titles for a query, best first, none of them explicit; none for no words, which need no index.
+    /// Titles for a query, best first, none of them explicit; none for no words, which need no index. While the search is
+    /// being prepared, of those titles alone that are: a key must not wait for all.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        match self.index.get() {
+            Some(index) => self.search_in(index, query, limit),
+            None => self.search_in(self.begun().so_far(), query, limit),
+        }
+    }
+
+    /// The same among all titles, whatever that takes.
+    pub fn search_all(&self, query: &str, limit: usize) -> Vec<Hit> {
+        self.search_in(self.index(), query, limit)
+    }
+
+    fn search_in(&self, index: &SearchIndex, query: &str, limit: usize) -> Vec<Hit> {
         if query.trim().is_empty() {
             return Vec::new();
         }
-        self.index().search_among(query, limit, |id| !self.explicit.contains(&id))
+        index.search_among(query, limit, |id| !self.explicit.contains(&id))
     }
 
     /// Well-known anime of many kinds, one of each franchise, to start from; the best known first.
@@ -153,22 +166,25 @@ mod tests {
     fn explicit_titles_are_not_found() {
         let library =
             library(vec![anime(1, "Summer Days", &["Drama"], 10), anime(2, "Summer Nights", &["Hentai"], 1000)]);
-        let found: Vec<u32> = library.search("summer", 10).iter().map(|hit| hit.anime_id.0).collect();
+        let found: Vec<u32> = library.search_all("summer", 10).iter().map(|hit| hit.anime_id.0).collect();
         assert_eq!(found, [1]);
         assert_eq!(library.explicit(), [AnimeId(2)]);
         assert_eq!(library.searchable(), 1);
     }
 
     #[test]
-    fn a_search_amid_its_preparation_finds_what_it_would_have_found() {
+    fn a_search_amid_its_preparation_finds_what_is_prepared_and_all_where_that_is_asked_for() {
         let [whole, begun, prepared] = [(); 3].map(|()| Library::new(Catalogue::of_the_page()));
         assert!(!begun.prepare_search());
         while !prepared.prepare_search() {}
         for query in ["shingeki no kyojin", "cowbo bebop", "進撃", "zzzz"] {
-            let expected = whole.search(query, 8);
-            assert_eq!(begun.search(query, 8), expected, "{query}");
+            let expected = whole.search_all(query, 8);
             assert_eq!(prepared.search(query, 8), expected, "{query}");
         }
+        let [first, last] = [0, begun.catalogue().len() - 1].map(|at| begun.catalogue().iter().nth(at).unwrap());
+        assert_eq!(begun.search(first.romaji(), 8)[0].anime_id, first.id());
+        assert!(begun.search(last.romaji(), 8).iter().all(|hit| hit.anime_id != last.id()));
+        assert_eq!(begun.search_all(last.romaji(), 8), whole.search(last.romaji(), 8));
         assert!(begun.prepare_search());
     }
 }

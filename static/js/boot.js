@@ -23,8 +23,10 @@ function fail(key, error) {
  * worker, which the program takes over with what it has said by then.
  */
 function startEngine() {
+  const [, integrity] = /catalogue\.bin (\S+)/.exec(document.querySelector("meta[name=konomi-hashes]").content);
   const catalogue = document.createElement("link");
-  Object.assign(catalogue, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./static/data/catalogue.bin" });
+  const href = "./static/data/catalogue.bin";
+  Object.assign(catalogue, { rel: "preload", as: "fetch", crossOrigin: "anonymous", integrity, href });
   document.head.append(catalogue);
   const isGpu = new URLSearchParams(location.search).get("backend") === "webgpu";
   const script = document.querySelector(`meta[name="${isGpu ? "konomi-gpu-engine" : "konomi-engine"}"]`).content;
@@ -39,31 +41,23 @@ function startEngine() {
   };
 }
 
-/** Compiles a program while it comes, from a server that says what it is, else when it is here. */
-async function compile(response) {
-  const isNamed = response.headers.get("Content-Type") === "application/wasm";
-  return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-}
-
 async function start() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     fail("boot-no-simd", "WebAssembly with SIMD is missing");
     return;
   }
-  const { app, wasm } = document.querySelector("script[data-app]").dataset;
+  const { app, wasm, wasmHash } = document.querySelector("script[data-app]").dataset;
   let init;
   let module;
   try {
     ({ default: init } = await import(new URL(app, document.baseURI).href));
-    const response = await fetch(new URL(wasm, document.baseURI), { credentials: "same-origin" });
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    module = compile(response);
+    module = await compileChecked(new URL(wasm, document.baseURI).href, wasmHash);
   } catch (error) {
-    fail("boot-unreachable", error);
+    // What can't be compiled though it is the right file is the browser's doing.
+    fail(error.isDamaged ? "boot-damaged" : error instanceof WebAssembly.CompileError ? "boot-broken" : "boot-unreachable", error);
     return;
   }
   try {
-    module = await module;
     // Not before, for the page itself comes first; and not after, for it is busy then. What fails is tried again there.
     try {
       startEngine();

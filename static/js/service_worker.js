@@ -80,7 +80,9 @@ async function answer(request, asset) {
   }
   const cache = await caches.open(asset.on_demand ? ON_DEMAND : WHOLE);
   const kept = await cache.match(keyOf(asset), { ignoreVary: true });
-  if (kept) return kept;
+  // Who found what is kept to be damaged asks so.
+  const isDamaged = request.mode !== "navigate" && request.cache === "reload";
+  if (kept && !isDamaged) return kept;
   try {
     const response = await fromNetwork(asset);
     // Where there is no room, it is fetched again the next time.
@@ -89,6 +91,7 @@ async function answer(request, asset) {
   } catch (error) {
     // Without its own page, this version is of no use any more; a part of another version would be worse than none.
     if (addressOf(asset) === PAGE) return fetch(request);
+    if (kept) return kept;
     throw error;
   }
 }

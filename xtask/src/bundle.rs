@@ -3,6 +3,7 @@
 use crate::compress;
 use crate::files;
 use crate::first_words;
+use crate::integrity;
 use crate::model_files;
 use crate::offline;
 use crate::optimize::Optimizer;
@@ -18,8 +19,13 @@ use std::time::Instant;
 /// All that the bundle is made from.
 const INPUTS: [&str; 8] = ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask"];
 
-/// The programs of workers: the engine, and the engine with WebGPU, which is fetched where it is of use and only then kept.
-const PROGRAMS: [Program; 2] = [Program { name: "engine", folder: "" }, Program { name: "gpu_engine", folder: "gpu/" }];
+/// The programs of workers: the engine, and those that are fetched where they are of use and only then kept, the engine
+/// with WebGPU and the reader of Keras' files.
+const PROGRAMS: [Program; 3] = [
+    Program { name: "engine", folder: "" },
+    Program { name: "gpu_engine", folder: "gpu/" },
+    Program { name: "keras_reader", folder: "keras/" },
+];
 
 struct Program {
     name: &'static str,
@@ -134,6 +140,7 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
         name_by_content(&dist, program)?;
     }
     fs::remove_file(dist.join(LOADER)).with_context(|| format!("{LOADER} could not be removed"))?;
+    integrity::place(&dist)?;
     offline::stamp(&dist)?;
     // Last: these are no files of their own.
     if optimizer.is_here() { compress::compress(place, &dist) } else { Ok(()) }
@@ -148,6 +155,15 @@ fn name_by_content(dist: &Path, Program { name, folder }: &Program) -> Result<()
     contents.push(source.clone());
     let hash = files::hash(contents.iter().map(Vec::as_slice));
     let mut loader = String::from_utf8(source).with_context(|| format!("{LOADER} is no text"))?;
+    let [_, program] = parts.each_ref().map(|part| dist.join(part));
+    let up = "../".repeat(folder.matches('/').count());
+    for (in_source, filling) in [
+        ("const HASH = \"\"", format!("const HASH = \"{}\"", files::integrity(&files::read(&program)?))),
+        ("\"./static/js/compile.js\"", format!("\"./{up}static/js/compile.js\"")),
+    ] {
+        ensure!(loader.matches(in_source).count() == 1, "`{in_source}` should stand once in {LOADER}");
+        loader = loader.replace(in_source, &filling);
+    }
     for (part, in_source) in parts.iter().zip(["./engine.js", "./engine_bg.wasm"]) {
         let hashed = part.replacen(name, &format!("{name}-{hash}"), 1);
         ensure!(loader.contains(in_source), "{LOADER} does not load {in_source}");

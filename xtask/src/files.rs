@@ -1,6 +1,8 @@
 //! Files: lists, hashes, and reading with the path in the error.
 
 use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,6 +53,11 @@ pub fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
 /// The SHA-256 of a file's bytes as a browser computes it, in hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same as the HTML of a page gives it to the browser, to be compared with what comes: in base64.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(bytes)))
 }
 
 /// A path below a folder as an address: with slashes, on every system.

@@ -32,7 +32,8 @@ pub fn place(dist: &Path) -> Result<()> {
         let bytes = files::read(&file)?;
         let folder = if kept.contains(&name) { COPIED } else { ON_DEMAND };
         let address = format!("{folder}/{name}-{}.safetensors", files::hash([bytes.as_slice()]));
-        let words = [vec![name, format!("./{address}"), bytes.len().to_string()], members(&bytes)?].concat();
+        let (length, sha256) = (bytes.len().to_string(), files::sha256(&bytes));
+        let words = [vec![name, format!("./{address}"), length, sha256], members(&bytes)?].concat();
         entries.push(words.join(" "));
         placed.push((address, bytes));
     }
@@ -85,7 +86,9 @@ mod tests {
         let (als, ease) = (name("static/model", "als", &plain), name("model", "ease", &plain));
         let default = name("static/model", "blend", &blend);
         let page = files::read_text(&dist.join("index.html")).unwrap();
-        let expected = format!("als ./{als} 18; blend ./{default} {} als ncf; ease ./{ease} 18", blend.len());
+        let [of_plain, of_blend] = [&plain, &blend].map(|bytes| format!("{} {}", bytes.len(), files::sha256(bytes)));
+        let expected =
+            format!("als ./{als} {of_plain}; blend ./{default} {of_blend} als ncf; ease ./{ease} {of_plain}");
         assert_eq!(page, format!(r#"<meta name="konomi-models" content="{expected}">"#));
         assert_eq!(files::below(&dist).unwrap().len(), 4);
         assert!(members(b"short").is_err() && members(&[9; 40]).is_err());

@@ -17,7 +17,7 @@ const NO_VERSION: &str = r#"name="konomi-version" content="""#;
 /// The list for people and tests; the worker has its own copy.
 const LIST: &str = "assets.json";
 /// Where files lie that are not kept before somebody asks for them.
-const ON_DEMAND: [&str; 2] = ["model/", "gpu/"];
+const ON_DEMAND: [&str; 3] = ["model/", "gpu/", "keras/"];
 
 /// How the worker's source says that what is kept comes first, and how it says the reverse.
 const KEPT_FIRST: &str = "const NETWORK_FIRST = false;";

@@ -8,7 +8,6 @@ use anyhow::{Result, anyhow};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
 use tiny_http::{Header, Method, Request, Response, Server};
 
@@ -19,22 +18,13 @@ pub fn serve(folder: &Path, port: u16) -> Result<()> {
         .or_else(|_| Server::http(("127.0.0.1", 0)))
         .map_err(|error| anyhow!("no port of 127.0.0.1 could be opened: {error}"))?;
     note(&format!("Konomi is at http://{}/ (Ctrl-C ends it)", server.server_addr()));
-    let server = Arc::new(server);
-    let workers: Vec<_> = (0..4)
-        .map(|_| {
-            let (server, folder) = (server.clone(), folder.to_path_buf());
-            thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    // A browser that went away is no failure of the server.
-                    let _ = answer(request, &folder);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        worker.join().map_err(|_| anyhow!("the server stopped"))?;
+    for request in server.incoming_requests() {
+        let folder = folder.to_path_buf();
+        // Each in a thread of its own: a browser that lets a large file wait would hold up the small one that it waits for.
+        // One that went away is no failure of the server.
+        thread::spawn(move || drop(answer(request, &folder)));
     }
-    Ok(())
+    Err(anyhow!("the server stopped"))
 }
 
 fn answer(request: Request, folder: &Path) -> std::io::Result<()> {

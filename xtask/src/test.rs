@@ -1,9 +1,10 @@
 //! `cargo xtask test`: every check, the cheapest first, and one line with the sum at the end.
 
 use crate::bundle::{self, Finish};
+use crate::fuzz;
 use crate::place::Place;
 use crate::report::{Count, note, timed};
-use crate::setup::{Browsers, Node, Web};
+use crate::setup::{Browsers, Node, Web, licence_checker};
 use crate::shell;
 use anyhow::{Result, bail, ensure};
 use std::env;
@@ -15,8 +16,10 @@ use std::process::{Command, ExitCode};
 pub enum Part {
     /// All of them.
     All,
-    /// Format, lints, documentation, and the tests that need no browser.
+    /// Format, lints, licences, documentation, and the tests that need no browser.
     Native,
+    /// A brief look at every parser with a fuzzer.
+    Fuzz,
     /// The tests of the crate inside a browser.
     Web,
     /// What a visitor does, in real browsers.
@@ -35,6 +38,9 @@ pub fn test(place: &Place, part: Part, word: Option<&str>) -> Result<ExitCode> {
     let mut sum = Tally::default();
     if part.includes(Part::Native) {
         native(place, &mut sum);
+    }
+    if part.includes(Part::Fuzz) {
+        fuzz_briefly(place, &mut sum);
     }
     if part.includes(Part::Web) {
         web(place, &mut sum);
@@ -106,6 +112,7 @@ fn native(place: &Place, sum: &mut Tally) {
     sum.check("clippy", || {
         shell::run(cargo().args(["clippy", "--quiet"]).args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]))
     });
+    dependencies(place, sum);
     sum.check("documentation", || {
         shell::run(cargo().args(["doc", "--quiet", "--no-deps"]).args(NATIVE).env("RUSTDOCFLAGS", "-D warnings"))
     });
@@ -122,6 +129,41 @@ fn native(place: &Place, sum: &mut Tally) {
     });
 }
 
+/// What the crates are licensed under, where they come from, which are there twice, and, where the list of known faults can
+/// be had, whether one of them is on it.
+fn dependencies(place: &Place, sum: &mut Tally) {
+    let deny = |what: &[&str]| -> Result<Command> {
+        let mut deny = shell::command(licence_checker(place)?);
+        deny.current_dir(&place.root).arg("--all-features").args(what);
+        Ok(deny)
+    };
+    sum.check("licences and sources of the crates", || {
+        shell::run(&mut deny(&["check", "--hide-inclusion-graph", "bans", "licenses", "sources"])?)
+    });
+    if deny(&["fetch", "db"]).is_ok_and(|mut fetch| shell::succeeds(&mut fetch)) {
+        sum.check("known faults of the crates", || shell::run(&mut deny(&["check", "advisories"])?));
+    } else {
+        note("SKIPPED: known faults of the crates: the list of rustsec.org can't be reached from here");
+        sum.count.skipped += 1;
+    }
+}
+
+/// Every parser of what a visitor brings, with what is known to be of interest and a few thousand inputs more.
+fn fuzz_briefly(place: &Place, sum: &mut Tally) {
+    if !sum.check("the fuzzer's targets", || fuzz::build(place)) {
+        return;
+    }
+    let targets = match fuzz::targets(place) {
+        Ok(targets) => targets,
+        Err(error) => return sum.fail("the fuzzer's targets", &format!("{error:#}")),
+    };
+    for target in targets {
+        if sum.check(&format!("fuzzing {target}"), || fuzz::run(place, &target, fuzz::BRIEFLY).map(drop)) {
+            sum.count.passed += 1;
+        }
+    }
+}
+
 /// The folder with the data set, which no checkout contains.
 fn data(place: &Place) -> Option<PathBuf> {
     let folder = env::var_os("KONOMI_DATA").map_or_else(|| place.root.join("../shared/data/anime"), PathBuf::from);
@@ -135,8 +177,8 @@ fn web(place: &Place, sum: &mut Tally) {
         Ok(())
     });
     let Some((web, browsers)) = tools.filter(|_| ready) else { return };
-    for feature in ["app", "engine"] {
-        sum.check(&format!("lints of the {feature} for the browser"), || lint_for_web(place, &web, feature));
+    for (feature, binary) in [("app", "app"), ("engine", "engine"), ("keras", "keras_reader")] {
+        sum.check(&format!("lints of the {binary} for the browser"), || lint_for_web(place, &web, feature, binary));
     }
     if !place.root.join("tests/web.rs").is_file() {
         return;
@@ -161,20 +203,20 @@ fn profile_of(feature: &str) -> &'static str {
 }
 
 /// Clippy where the toolchain has it, else the compiler's own warnings.
-fn lint_for_web(place: &Place, web: &Web, feature: &str) -> Result<()> {
+fn lint_for_web(place: &Place, web: &Web, feature: &str, binary: &str) -> Result<()> {
     let mut cargo = web.command("cargo");
     cargo.current_dir(&place.root);
     let target =
         ["--quiet", "--profile", profile_of(feature), "--target", "wasm32-unknown-unknown", "--features", feature];
-    let binary = ["--lib", "--bin", feature];
+    let parts = ["--lib", "--bin", binary];
     if web.has_clippy() {
-        return shell::run(cargo.arg("clippy").args(target).args(binary).args(["--", "-D", "warnings"]));
+        return shell::run(cargo.arg("clippy").args(target).args(parts).args(["--", "-D", "warnings"]));
     }
     note("this toolchain has no clippy; the compiler's warnings are checked instead");
     // Warnings turned into errors by a flag would mean another build of every crate.
-    let (status, output) = shell::tee_errors(cargo.arg("check").args(target).args(binary))?;
+    let (status, output) = shell::tee_errors(cargo.arg("check").args(target).args(parts))?;
     if !status.success() || output.lines().any(|line| line.starts_with("warning: ")) {
-        bail!("the {feature} does not compile without a warning");
+        bail!("the {binary} does not compile without a warning");
     }
     Ok(())
 }

@@ -186,9 +186,10 @@ impl Inner {
         Worker::spawn(script, move |report| {
             let Some(inner) = inner.upgrade() else { return };
             inner.step(|session| match (report, is_first.get()) {
-                (Report::Text(text), true) => session.received(&text),
+                // No files come back from the engine.
+                (Report::Text(text) | Report::Files(text, _), true) => session.received(&text),
                 (Report::Failed(reason), true) => session.crashed(&reason),
-                (Report::Text(text), false) => session.challenger_received(&text),
+                (Report::Text(text) | Report::Files(text, _), false) => session.challenger_received(&text),
                 (Report::Failed(reason), false) => session.challenger_failed(&reason),
             });
         })

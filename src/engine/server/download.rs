@@ -1,16 +1,32 @@
 //! Files from the page's own origin, in the worker, with progress.
 
+use crate::engine::protocol::ModelFile;
+use crate::model::sha256;
 use crate::t;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, Response};
+use web_sys::{DedicatedWorkerGlobalScope, RequestCache, RequestInit, Response};
 
-/// The bytes of a file; `received` hears after each part how many there are. Errors are in words.
-pub(super) async fn bytes(url: &str, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
+/// The bytes of a file of weights, which are those that the page was built with; `received` hears after each part how many
+/// there are. What a cache gives wrongly is asked of the server once more. Errors are in words.
+pub(super) async fn checked(file: &ModelFile, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
+    for cache in [RequestCache::Default, RequestCache::Reload] {
+        let bytes = bytes(&file.url, cache, &received).await?;
+        if sha256(&bytes) == file.sha256 {
+            return Ok(bytes);
+        }
+    }
+    Err(t!("download-damaged"))
+}
+
+async fn bytes(url: &str, cache: RequestCache, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
     let unreachable = |_| t!("download-unreachable");
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let response = JsFuture::from(scope.fetch_with_str(url)).await.map_err(unreachable)?;
+    let options = RequestInit::new();
+    options.set_cache(cache);
+    let response = scope.fetch_with_str_and_init(url, &options);
+    let response = JsFuture::from(response).await.map_err(unreachable)?;
     let response: Response = response.dyn_into().map_err(unreachable)?;
     if !response.ok() {
         return Err(t!("download-answered", status = response.status().to_string()));

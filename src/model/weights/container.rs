@@ -60,7 +60,8 @@ impl WeightsFile {
         let mut tensors: Vec<(String, TensorView)> = file.tensors();
         tensors.sort_by(|a, b| a.0.cmp(&b.0));
         let found = tensors.iter().map(|(name, view)| (name.as_str(), view));
-        if checksum(&field("architecture"), &field("scaler"), found) != field("sha256") {
+        // A fuzzer would never get past it.
+        if cfg!(not(fuzzing)) && checksum(&field("architecture"), &field("scaler"), found) != field("sha256") {
             return Err(WeightsError::Checksum);
         }
         let mut tensors: BTreeMap<String, TensorView> = tensors.into_iter().collect();
@@ -258,5 +259,14 @@ fn checksum<'a>(
         part(format!("{:?} {:?}", view.dtype(), view.shape()).as_bytes());
         part(view.data());
     }
+    digits(hash)
+}
+
+/// The SHA-256 of a file's bytes, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    digits(Sha256::new_with_prefix(bytes))
+}
+
+fn digits(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,11 +3,12 @@
 use super::app::LibraryFailure;
 use super::chart_card::ChartCard;
 use super::chart_filters::ChartFilters;
+use super::page::data::data_file;
 use super::page::{Fetched, Page};
 use crate::catalog::Filter;
 use crate::chart::Theme;
 use crate::eda::{self, ChartData, Figure, Section, You};
-use crate::platform::{canvas, fetch, location, page as document};
+use crate::platform::{canvas, location, page as document};
 use crate::recommend::Opinion;
 use crate::t;
 use crate::ui::library::Library;
@@ -60,9 +61,9 @@ fn load(page: Page) {
             return true;
         }
         let Some(library) = page.library() else { return false };
-        let folder = document::meta("konomi-data").unwrap_or_else(|| "./static/data/".to_owned());
+        let file = data_file(CHARTS);
         leptos::task::spawn_local(async move {
-            let fetched = match fetch::bytes(&format!("{folder}{CHARTS}")).await {
+            let fetched = match file.await {
                 Ok(file) => ChartData::from_bytes(&file, library.catalogue()).map_err(|error| error.to_string()),
                 Err(error) => Err(error.to_string()),
             };

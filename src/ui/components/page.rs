@@ -2,6 +2,7 @@
 
 mod choice;
 mod compared;
+pub(super) mod data;
 mod kept;
 mod language;
 mod listed;
@@ -24,7 +25,8 @@ use crate::engine::client::{EngineClient, Scripts};
 use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
 use crate::platform::timer::Timer;
-use crate::platform::{fetch, frames, location, page};
+use crate::platform::worker::Worker;
+use crate::platform::{frames, location, page};
 use crate::recommend::People;
 use crate::recommend::choice::Choice;
 use crate::t;
@@ -35,6 +37,7 @@ use crate::ui::offline::{Newer, Offline};
 use crate::ui::route::{Route, Switches, query_of};
 use crate::ui::settings::Settings;
 use crate::ui::taste::Taste;
+use data::data_file;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -126,10 +129,14 @@ pub struct Page {
     showing: StoredValue<u64>,
     /// Titles that were shown to start from, and not taken.
     passed_over: StoredValue<Vec<AnimeId>>,
+    /// Whether a search is one among all titles by now.
+    pub search_is_whole: RwSignal<bool>,
     /// The titles of the last visit's list, until there is one.
     pub remembered: StoredValue<Vec<String>>,
     kept_page: StoredValue<Option<KeptPage>, LocalStorage>,
     client: StoredValue<Option<EngineClient>, LocalStorage>,
+    /// What reads Keras' files, while it does.
+    keras_reader: StoredValue<Option<Worker>, LocalStorage>,
 }
 
 impl Page {
@@ -171,9 +178,11 @@ impl Page {
             taken_back: StoredValue::new(None),
             showing: StoredValue::new(0),
             passed_over: StoredValue::new(Vec::new()),
+            search_is_whole: RwSignal::new(false),
             remembered: StoredValue::new(Self::in_first_paint()),
             kept_page: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
+            keras_reader: StoredValue::new_local(None),
         };
         page.restore_settings();
         page.find_language();
@@ -260,8 +269,14 @@ impl Page {
     }
 
     /// Prepares the search, a bit in each frame.
-    fn prepare_search(self) {
-        if self.library_now().is_some_and(|library| !library.prepare_search()) {
+    pub fn prepare_search(self) {
+        let Some(library) = self.library_now() else { return };
+        if self.search_is_whole.get_untracked() {
+            return;
+        }
+        if library.prepare_search() {
+            self.search_is_whole.set(true);
+        } else {
             frames::soon("search", move || self.prepare_search());
         }
     }
@@ -274,10 +289,9 @@ impl Page {
         read: impl FnOnce(Vec<u8>) -> Result<T, String> + 'static,
     ) {
         into.set(Fetched::Loading);
-        let folder = page::meta("konomi-data").unwrap_or_else(|| "./static/data/".to_owned());
-        let address = format!("{folder}{name}");
+        let file = data_file(name);
         leptos::task::spawn_local(async move {
-            let read = fetch::bytes(&address).await.map_err(|error| error.to_string()).and_then(read);
+            let read = file.await.map_err(|error| error.to_string()).and_then(read);
             into.set(read.map_or_else(Fetched::Failed, |it| Fetched::Here(Arc::new(it))));
         });
     }

@@ -27,9 +27,9 @@ pub fn SearchBox(
     let query = RwSignal::new(String::new());
     let open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
-    let hits = Memo::new(move |_| match page.library() {
-        Some(library) => library.search(&query.get(), LISTED),
-        None => Vec::new(),
+    let hits = Memo::new(move |_| {
+        page.search_is_whole.track();
+        page.library().map(|library| library.search(&query.get(), LISTED)).unwrap_or_default()
     });
     let shown = Memo::new(move |_| open.get() && !query.with(|query| query.trim().is_empty()));
     let choose = move |hit: Hit| {
@@ -66,8 +66,11 @@ pub fn SearchBox(
         "Enter" if shown.get_untracked() && !event.is_composing() => {
             event.prevent_default();
             // With nothing chosen, the best match is meant.
-            let at = active.get_untracked().unwrap_or(0);
-            if let Some(hit) = hits.with_untracked(|hits| hits.get(at).copied()) {
+            let hit = match (active.get_untracked(), page.library_now()) {
+                (None, Some(library)) => library.search_all(&query.get_untracked(), LISTED).first().copied(),
+                (active, _) => hits.with_untracked(|hits| hits.get(active.unwrap_or(0)).copied()),
+            };
+            if let Some(hit) = hit {
                 choose(hit);
             }
         }
@@ -94,6 +97,7 @@ pub fn SearchBox(
     };
     let found = move || match (shown.get(), hits.with(Vec::len)) {
         (false, _) => String::new(),
+        (true, 0) if !page.search_is_whole.get() => String::new(),
         (true, 0) => t!("search-none"),
         (true, count) => t!("search-found", count = count),
     };
@@ -122,7 +126,10 @@ pub fn SearchBox(
                         active.set(None);
                     }
                     on:keydown=on_key
-                    on:focus=move |_| open.set(true)
+                    on:focus=move |_| {
+                        open.set(true);
+                        page.prepare_search();
+                    }
                     on:blur=move |_| open.set(false)
                 />
                 <kbd aria-hidden="true">"/"</kbd>
@@ -132,7 +139,7 @@ pub fn SearchBox(
                     <SearchOption page at hit active on_choose=choose />
                 </For>
             </ul>
-            <p class="options no-options" hidden=move || !shown.get() || hits.with(|hits| !hits.is_empty())>
+            <p class="options no-options" hidden=move || !shown.get() || !page.search_is_whole.get() || hits.with(|hits| !hits.is_empty())>
                 {t!("search-none-hint")}
             </p>
             <p class="visually-hidden" role="status">{found}</p>

@@ -10,6 +10,8 @@ use std::process::Command;
 /// The version in Cargo.toml, which must be this one to the last digit.
 const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.22.1";
+const FUZZER: &str = "0.13.2";
+const LICENCE_CHECKER: &str = "0.20.2";
 
 /// Where the tools are.
 pub struct Tools {
@@ -39,6 +41,20 @@ pub fn find_or_install(place: &Place) -> Result<Tools> {
     })?;
     let test_runner = wasm_bindgen.with_file_name(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
     Ok(Tools { wasm_bindgen, trunk, test_runner })
+}
+
+/// cargo-fuzz, found or built.
+pub fn fuzzer(place: &Place) -> Result<PathBuf> {
+    find_or_build(place, "cargo-fuzz", FUZZER, "it feeds the parsers with whatever may upset them", |cargo| {
+        cargo.args(["cargo-fuzz", "--version", FUZZER, "--locked"]);
+    })
+}
+
+/// cargo-deny, found or built.
+pub fn licence_checker(place: &Place) -> Result<PathBuf> {
+    find_or_build(place, "cargo-deny", LICENCE_CHECKER, "it checks the crates' licences and sources", |cargo| {
+        cargo.args(["cargo-deny", "--version", LICENCE_CHECKER, "--locked", "--no-default-features"]);
+    })
 }
 
 fn find_or_build(

@@ -50,6 +50,12 @@ pub struct OwnFile {
     pub bytes: Vec<u8>,
 }
 
+impl From<(String, Vec<u8>)> for OwnFile {
+    fn from((name, bytes): (String, Vec<u8>)) -> Self {
+        Self { name, bytes }
+    }
+}
+
 /// What the page is told.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Update {

@@ -30,6 +30,7 @@ fn files() -> Vec<ModelFile> {
         model: ModelName::DEFAULT,
         url: "https://example.org/model/blend".to_owned(),
         bytes: 4,
+        sha256: String::new(),
         members: Vec::new(),
     }]
 }

@@ -2,11 +2,16 @@
 
 use super::{EngineState, Page};
 use crate::engine::client::session::OwnFile;
-use crate::engine::protocol::ModelName;
-use crate::platform::files;
-use crate::t;
+use crate::engine::protocol::{self, Converted, ModelName, ToConvert};
+use crate::platform::worker::{Report, Worker};
+use crate::platform::{files, page};
+use crate::{language, t};
 use leptos::prelude::*;
+use std::rc::Rc;
 use web_sys::File;
+
+/// The end of the names of files that need no reader.
+const CONVERTED: &str = ".safetensors";
 
 /// The most bytes that are read; a model of the full data set has half as many.
 const MOST: f64 = 1e9;
@@ -49,8 +54,54 @@ impl Page {
                     Err(error) => return this.own_models_failed(format!("{}: {error}", file.name())),
                 }
             }
-            this.with_client(|client| client.adopt(read));
+            // Whatever is not converted yet goes by the reader, which knows what belongs to a model and what does not.
+            if read.iter().all(|file| file.name.ends_with(CONVERTED)) {
+                this.with_client(|client| client.adopt(read));
+            } else {
+                this.convert(read);
+            }
         });
+    }
+
+    /// Has a worker of its own make weights of files; it ends with its answer.
+    fn convert(&self, files: Vec<OwnFile>) {
+        let this = *self;
+        let names = files.iter().map(|file| file.name.clone()).collect();
+        let question = protocol::encode(ToConvert { language: language::current().tag().to_owned(), files: names });
+        let question: Rc<str> = match question {
+            Ok(text) => text.into(),
+            Err(error) => return self.own_models_failed(error.to_string()),
+        };
+        let files: Rc<[OwnFile]> = files.into();
+        let hear = move |report| match report {
+            // It is up.
+            Report::Text(_) => {
+                let bytes: Vec<&[u8]> = files.iter().map(|file| file.bytes.as_slice()).collect();
+                let post = |reader: &Option<Worker>| reader.as_ref().map(|reader| reader.post_with(&question, &bytes));
+                if let Some(Err(reason)) = this.keras_reader.with_value(post) {
+                    this.hear_converted(Err(reason));
+                }
+            }
+            Report::Files(answer, bytes) => this.hear_converted(match protocol::decode(&answer) {
+                Ok(Converted::Files(names)) => Ok(names.into_iter().zip(bytes).map(OwnFile::from).collect()),
+                Ok(Converted::Failed(reason)) => Err(reason),
+                Err(error) => Err(error.to_string()),
+            }),
+            Report::Failed(reason) => this.hear_converted(Err(reason)),
+        };
+        let script = page::meta("konomi-keras-reader").unwrap_or_else(|| "./keras_reader_loader.js".to_owned());
+        match Worker::spawn(&script, hear) {
+            Ok(worker) => self.keras_reader.set_value(Some(worker)),
+            Err(reason) => self.own_models_failed(reason),
+        }
+    }
+
+    fn hear_converted(&self, files: Result<Vec<OwnFile>, String>) {
+        self.keras_reader.set_value(None);
+        match files {
+            Ok(files) => self.with_client(|client| client.adopt(files)),
+            Err(reason) => self.own_models_failed(reason),
+        }
     }
 
     /// The engine has read them: the first of them makes the list at once.
