@@ -105,13 +105,20 @@ impl FoldIn<'_> {
                     forms.push((format!("{} ({bits} bits)", entry.name), Form::Page(precision)));
                 }
             }
+            let mut whole = None;
             for (name, form) in forms {
                 let model = trained.recommender(form)?;
                 let lists = parallel::map(&cases, |case| ranked(model.as_ref(), case, &workshop.items));
                 let measurement = self.report(name, seed, trained.seconds, &cases, &lists, |id| {
                     workshop.items.row(id).map_or(0.0, |row| popularity[row])
                 });
-                measurements.push(measurement.covering(&lists, workshop.items.len()));
+                let mut measurement = measurement.covering(&lists, workshop.items.len());
+                // The first form is the whole.
+                match &whole {
+                    None => whole = Some(lists),
+                    Some(whole) => _ = measurement.metrics.insert("same@20".to_owned(), shared_of_first(whole, &lists)),
+                }
+                measurements.push(measurement);
             }
         }
         Ok(measurements)
@@ -158,6 +165,15 @@ impl Measurement {
     }
 }
 
+/// How many of the first twenty of a list are among the first twenty of another, on average over the users.
+fn shared_of_first(lists: &[Vec<AnimeId>], others: &[Vec<AnimeId>]) -> f64 {
+    let shared = |(list, other): (&Vec<AnimeId>, &Vec<AnimeId>)| {
+        let first: HashSet<&AnimeId> = list.iter().take(20).collect();
+        other.iter().take(20).filter(|id| first.contains(id)).count() as f64
+    };
+    mean(&lists.iter().zip(others).map(shared).collect::<Vec<_>>())
+}
+
 /// The place of each item by how many lists it is on: 1 is the most popular.
 fn popularity_ranks(lists: &[Vec<u32>], items: usize) -> Vec<f64> {
     let mut counts = vec![0u32; items];
@@ -188,6 +204,14 @@ mod tests {
         let parts = [&split.test, &split.validation, &split.train];
         let users: HashSet<u32> = parts.iter().flat_map(|part| part.iter().map(|list| list.user.0)).collect();
         assert_eq!(users.len(), 100);
+    }
+
+    #[test]
+    fn lists_share_what_stands_among_the_first_twenty_of_both() {
+        let list = |ids: std::ops::Range<u32>| ids.map(AnimeId).collect::<Vec<_>>();
+        let reversed = list(0..20).into_iter().rev().collect();
+        let (lists, others) = ([list(0..30), list(0..30)], [reversed, list(15..45)]);
+        assert_eq!(shared_of_first(&lists, &others), (20.0 + 5.0) / 2.0);
     }
 
     #[test]

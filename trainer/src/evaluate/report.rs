@@ -88,6 +88,7 @@ fn table(measurements: &[Measurement]) -> String {
             let value = mean(&|m| m.metrics.get(*metric).copied().unwrap_or(f64::NAN));
             let half = mean(&|m| m.intervals.get(*metric).map_or(f64::NAN, |[low, high]| (high - low) / 2.0));
             let _ = match (metric.as_str(), half.is_nan()) {
+                _ if value.is_nan() => write!(table, " – |"),
                 ("popularity-rank@20", _) => write!(table, " {value:.0} |"),
                 ("NDCG@100", false) => write!(table, " {value:.4} \u{b1} {half:.4} |"),
                 _ => write!(table, " {value:.4} |"),
