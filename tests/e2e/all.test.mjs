@@ -18,5 +18,6 @@ await import("./privacy.spec.mjs");
 await import("./access.spec.mjs");
 await import("./models.spec.mjs");
 await import("./backends.spec.mjs");
+await import("./faults.spec.mjs");
 
 after(closeAll);
