@@ -43,9 +43,9 @@ fn what_is_stored_can_be_read_and_nothing_is_overwritten_aside() {
 
 #[wasm_bindgen_test]
 async fn a_file_that_is_not_there_is_told_from_a_dead_server() {
-    let error = fetch::bytes("./no-such-file").await.unwrap_err();
+    let error = fetch::bytes("./no-such-file", None).await.unwrap_err();
     assert!(matches!(error, fetch::FetchError::Status { status: 404, .. }), "{error}");
-    let error = fetch::bytes("http://127.0.0.1:1/").await.unwrap_err();
+    let error = fetch::bytes("http://127.0.0.1:1/", None).await.unwrap_err();
     assert!(matches!(error, fetch::FetchError::Unreachable(_)), "{error}");
 }
 

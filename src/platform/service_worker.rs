@@ -20,8 +20,15 @@ const ASK_AGAIN: f64 = 3_600_000.0;
 /// What the worker takes for the visitor's consent.
 const TAKE_OVER: &str = "take over";
 
+/// What asks the worker how much is kept of what is kept on demand.
+const WHAT_IS_KEPT: &str = "what is kept";
+/// What has it keep all of that.
+const KEEP_EVERYTHING: &str = "keep everything";
+/// How everything else begins that the worker says of its own accord than its version.
+const ON_DEMAND: &str = "on demand: ";
+
 /// What became of the copy that the browser keeps.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Report {
     /// It could not be made.
     Failed,
@@ -31,6 +38,8 @@ pub enum Report {
     NewerWaits,
     /// Another version has taken over: this page would get its files, and must be loaded anew.
     Replaced,
+    /// The worker says how much is kept of what is kept on demand.
+    OnDemand(String),
 }
 
 /// The browser's copy of the page.
@@ -47,11 +56,12 @@ impl KeptPage {
         let navigator = window()?.navigator();
         let container = Reflect::get(&navigator, &JsValue::from_str("serviceWorker")).ok()?;
         let container: ServiceWorkerContainer = container.dyn_into().ok()?;
-        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if event.data().as_string().is_some_and(|other| other != version) {
-                report(Report::Replaced);
-            }
-        });
+        let on_message =
+            Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| match event.data().as_string() {
+                Some(text) if text.starts_with(ON_DEMAND) => report(Report::OnDemand(text)),
+                Some(other) if other != version => report(Report::Replaced),
+                _ => {}
+            });
         container.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         on_message.forget();
         Some(Self { container, registration: Rc::default() })
@@ -73,6 +83,25 @@ impl KeptPage {
             follow(&registration, report);
             place.set(Some(registration));
         });
+    }
+
+    /// Has the worker say how much is kept of what is kept on demand.
+    pub fn ask_what_is_kept(&self) {
+        self.tell(WHAT_IS_KEPT);
+    }
+
+    /// Has the worker keep all of that, and say how far it is.
+    pub fn keep_everything(&self) {
+        self.tell(KEEP_EVERYTHING);
+    }
+
+    /// Says something to the worker in charge; without one nobody hears it, and nobody answers.
+    fn tell(&self, text: &str) {
+        let registration = self.registration.take();
+        if let Some(worker) = registration.as_ref().and_then(ServiceWorkerRegistration::active) {
+            let _ = worker.post_message(&JsValue::from_str(text));
+        }
+        self.registration.set(registration);
     }
 
     /// Lets the version that waits take over, and goes on with it.

@@ -38,6 +38,43 @@ impl Offline {
     }
 }
 
+/// What the browser keeps of the files that only some visits need: the other models, and the programs of few.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OnDemand {
+    /// What is being done about it.
+    pub state: Keeping,
+    /// How many bytes are not kept.
+    pub missing: usize,
+    /// How many there are in all.
+    pub total: usize,
+}
+
+/// Whether the rest is being kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keeping {
+    /// Each file when it is first used.
+    Idle,
+    /// All of them, now.
+    Busy,
+    /// That was tried, and did not come to its end.
+    Failed,
+}
+
+impl OnDemand {
+    /// What the service worker says of it, `on demand: keeping 12 34`; `None` for anything else that it says.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut words = text.strip_prefix("on demand: ")?.split(' ');
+        let state = match words.next()? {
+            "idle" => Keeping::Idle,
+            "keeping" => Keeping::Busy,
+            "failed" => Keeping::Failed,
+            _ => return None,
+        };
+        let [missing, total] = [words.next()?, words.next()?].map(|number| number.parse().ok());
+        Some(Self { state, missing: missing?, total: total? })
+    }
+}
+
 /// Where a newer version of the page is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Newer {
@@ -79,6 +116,21 @@ mod tests {
                 assert_ne!(state.name(), other.name());
                 assert_ne!(state.words(), other.words());
             }
+        }
+    }
+
+    #[test]
+    fn what_the_worker_says_of_the_rest_is_understood() {
+        let said = |state, missing, total| Some(OnDemand { state, missing, total });
+        for (text, expected) in [
+            ("on demand: idle 0 20", said(Keeping::Idle, 0, 20)),
+            ("on demand: keeping 12 20", said(Keeping::Busy, 12, 20)),
+            ("on demand: failed 12 20", said(Keeping::Failed, 12, 20)),
+            ("on demand: sleeping 12 20", None),
+            ("on demand: idle 12", None),
+            ("0123456789abcdef", None),
+        ] {
+            assert_eq!(OnDemand::parse(text), expected, "{text}");
         }
     }
 

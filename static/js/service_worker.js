@@ -26,10 +26,16 @@ const BY_ADDRESS = new Map(ASSETS.map((asset) => [addressOf(asset), asset]));
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
-self.addEventListener("message", ({ data }) => {
+self.addEventListener("message", (event) => {
+  const { data } = event;
   // The visitor's word: no version takes over without it while another is in use.
   if (data === "take over") self.skipWaiting();
+  if (data === "what is kept") event.waitUntil(tellOfDemand("idle"));
+  if (data === "keep everything") event.waitUntil((keeping ??= keepEverything()).finally(() => { keeping = undefined; }));
 });
+
+/** One at a time, however many tabs ask for it. */
+let keeping;
 
 self.addEventListener("fetch", (event) => {
   const asset = askedFor(event.request);
@@ -94,6 +100,35 @@ async function answer(request, asset) {
     if (kept) return kept;
     throw error;
   }
+}
+
+/** Keeps what is kept on demand, all of it; what is there by the time that something fails stays. */
+async function keepEverything() {
+  try {
+    await tellOfDemand("keeping");
+    const cache = await caches.open(ON_DEMAND);
+    for (const asset of await notKept()) {
+      await cache.put(keyOf(asset), await fromNetwork(asset));
+      await tellOfDemand("keeping");
+    }
+    await tellOfDemand("idle");
+  } catch (error) {
+    console.warn(error);
+    await tellOfDemand("failed");
+  }
+}
+
+/** What is kept on demand, and was not asked for yet. */
+async function notKept() {
+  const kept = new Set((await (await caches.open(ON_DEMAND)).keys()).map(({ url }) => url));
+  return ASSETS.filter((asset) => asset.on_demand && !kept.has(keyOf(asset)));
+}
+
+/** Tells every tab how many bytes of what is kept on demand are missing, and how many there are in all. */
+async function tellOfDemand(state) {
+  const bytesOf = (assets) => assets.reduce((sum, { bytes }) => sum + bytes, 0);
+  const text = `on demand: ${state} ${bytesOf(await notKept())} ${bytesOf(ASSETS.filter((asset) => asset.on_demand))}`;
+  for (const client of await self.clients.matchAll({ type: "window" })) client.postMessage(text);
 }
 
 /** What an earlier version, or an installation that was cut off, has kept of the same bytes. */

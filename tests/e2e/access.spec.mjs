@@ -32,16 +32,19 @@ async function violations(page) {
   });
 }
 
-/** Prepares a page for axe, in a colour scheme. */
+/** Prepares a page for axe, in a colour scheme or with the few colours that a visitor's system has. */
 async function prepare(page, scheme) {
   await page.setBypassCSP(true);
-  await page.emulateMediaFeatures([
-    { name: "prefers-color-scheme", value: scheme },
+  const session = await page.createCDPSession();
+  const features = [
+    { name: "prefers-color-scheme", value: scheme === "dark" ? "dark" : "light" },
     { name: "prefers-reduced-motion", value: "reduce" },
-  ]);
+    { name: "forced-colors", value: scheme === "forced colours" ? "active" : "none" },
+  ];
+  await session.send("Emulation.setEmulatedMedia", { features });
 }
 
-for (const scheme of ["light", "dark"]) {
+for (const scheme of ["light", "dark", "forced colours"]) {
   test(`axe finds nothing wrong with the offer of a new version, ${scheme}`, async () => {
     await visitHost("chromium", async (visitor, page, host) => {
       await prepare(page, scheme);
@@ -52,8 +55,8 @@ for (const scheme of ["light", "dark"]) {
         await visitor.reload();
         await visitor.see("[data-update]");
         assert.deepEqual(await violations(page), []);
-        await page.setViewport({ width: 360, height: 740 });
-        assert((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+        await page.setViewport({ width: 320, height: 640 });
+        assert((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
       });
     });
   });
@@ -69,8 +72,8 @@ for (const scheme of ["light", "dark"]) {
 }
 
 for (const address of PAGES) {
-  test(`nothing needs sideways scrolling at 360 px on ${address || "the start page"}`, async () => {
-    const viewport = { width: 360, height: 740, isMobile: true, hasTouch: true };
+  test(`nothing needs sideways scrolling at 320 px on ${address || "the start page"}`, async () => {
+    const viewport = { width: 320, height: 640, isMobile: true, hasTouch: true };
     await visit(
       "chromium",
       async (visitor, page) => {

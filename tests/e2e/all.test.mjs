@@ -16,6 +16,7 @@ await import("./offline.spec.mjs");
 await import("./updates.spec.mjs");
 await import("./privacy.spec.mjs");
 await import("./access.spec.mjs");
+await import("./everyone.spec.mjs");
 await import("./models.spec.mjs");
 await import("./backends.spec.mjs");
 await import("./faults.spec.mjs");

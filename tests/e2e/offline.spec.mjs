@@ -157,3 +157,32 @@ test("the page can be installed", async () => {
     }
   });
 });
+
+for (const name of ["chromium", "firefox"]) {
+  test(`one button keeps every model for use without the network, in ${name}`, async () => {
+    await visitHost(name, async (visitor, page, host) => {
+      await firstVisit(visitor);
+      await arriveAt(visitor, "#/about");
+      const button = await visitor.see("[data-keep-everything]");
+      const size = Number(/([\d.]+) MB/.exec(await button.evaluate((it) => it.innerText))[1]);
+      assert(size > 15, `${size} MB`);
+      // What fails on the way is said, and what is there stays.
+      host.fail = (path, bytes, response) => path.startsWith("model/mult-vae") && response.writeHead(503).end();
+      await button.click();
+      await visitor.until("the failure is said", () => document.querySelector("[role=alert]")?.innerText.includes("Not all"));
+      const left = await page.$eval("[data-keep-everything]", (it) => it.innerText);
+      assert(Number(/([\d.]+) MB/.exec(left)[1]) < size, left);
+      host.fail = () => false;
+      await page.click("[data-keep-everything]");
+      await visitor.see("[data-everything]");
+      await host.stop();
+      await visitor.reload();
+      await visitor.see("[data-everything]");
+      for (const model of ["mult-vae", "light-gcn", "user-knn"]) {
+        await visitor.open(`?model=${model}#/`);
+        await visitor.rankedBy(model);
+        assert.equal((await visitor.recommended()).length, 20, model);
+      }
+    }, { failuresExpected: true });
+  });
+}

@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn the_policy_for_servers_is_the_pages_own() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let [page, document] = ["index.html", "SECURITY.md"].map(|file| files::read_text(&root.join(file)).unwrap());
+        let policy = attribute(&page, "http-equiv=\"Content-Security-Policy\" content=\"").unwrap();
+        // What frames a page is no affair of the page's.
+        assert!(document.contains(&format!("Content-Security-Policy: {policy}; frame-ancestors 'none'\n")));
+        for forbidden in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
+            assert!(!policy.contains(forbidden), "{forbidden}");
+        }
+    }
+
+    #[test]
     fn the_page_gets_the_hashes_of_what_it_fetches() {
         let dist = std::env::temp_dir().join(format!("konomi-integrity-{}", std::process::id()));
         let page = r#"<meta name="konomi-hashes" content=""><script src="./a.js" data-wasm="./a.wasm" data-wasm-hash=""></script>"#;

@@ -2,12 +2,51 @@
 
 use super::page::{Fetched, Page};
 use crate::t;
-use crate::ui::offline::Newer;
+use crate::ui::offline::{Keeping, Newer, Offline, OnDemand};
 use crate::ui::route::Route;
-use crate::ui::words::{sentence, thousands};
+use crate::ui::words::{megabytes, sentence, thousands};
 use leptos::prelude::*;
 
 const LICENCE: &str = "./static/licence.txt";
+
+/// The files that only some visits need: whether they are kept, and a button that has all of them kept.
+#[component]
+fn Everything(page: Page) -> impl IntoView {
+    Effect::new(move |_| {
+        if page.offline.get() == Offline::Ready {
+            page.ask_what_is_kept();
+        }
+    });
+    let keep = move |words: String| {
+        view! {
+            <p class="dialog-actions">
+                <button class="chip" type="button" data-keep-everything="" on:click=move |_| page.keep_everything()>{words}</button>
+            </p>
+        }
+    };
+    move || {
+        let OnDemand { state, missing, total } = page.on_demand.get().filter(|rest| rest.total > 0)?;
+        let size = megabytes(missing);
+        Some(match (state, missing) {
+            (_, 0) => view! { <p role="status" data-everything="">{t!("about-everything-kept", size = megabytes(total))}</p> }.into_any(),
+            (Keeping::Idle, _) => {
+                view! { <p>{t!("about-everything", size = size.clone())}</p> {keep(t!("about-keep-everything", size = size))} }
+                    .into_any()
+            }
+            (Keeping::Busy, _) => view! {
+                <p class="fetch">
+                    <progress max=total value=total - missing aria-label=t!("about-keeping") />
+                    {t!("about-keeping-progress", kept = megabytes(total - missing), total = megabytes(total))}
+                </p>
+            }
+            .into_any(),
+            (Keeping::Failed, _) => {
+                view! { <p role="alert">{t!("about-keeping-failed")}</p> {keep(t!("about-keep-everything", size = size))} }
+                    .into_any()
+            }
+        })
+    }
+}
 
 /// The page about the page.
 #[component]
@@ -42,6 +81,7 @@ pub fn About(page: Page) -> impl IntoView {
             <p>{t!("about-nothing-leaves-text")}</p>
             <h2>{t!("about-offline")}</h2>
             <p>{move || page.offline.get().words()}</p>
+            <Everything page />
             <p>{t!("about-install")}</p>
             <Show when=move || page.update.get() == Newer::PutOff>
                 <p class="dialog-actions">

@@ -33,7 +33,7 @@ use crate::t;
 use crate::ui::engine_state::{EngineState, ListState, SimilarState};
 use crate::ui::library::Library;
 use crate::ui::model_files;
-use crate::ui::offline::{Newer, Offline};
+use crate::ui::offline::{Newer, Offline, OnDemand};
 use crate::ui::route::{Route, Switches, query_of};
 use crate::ui::settings::Settings;
 use crate::ui::taste::Taste;
@@ -121,6 +121,8 @@ pub struct Page {
     pub announcement: RwSignal<String>,
     /// Whether the page works with the network off.
     pub offline: RwSignal<Offline>,
+    /// What the browser keeps of the files that only some visits need, once the service worker has said so.
+    pub on_demand: RwSignal<Option<OnDemand>>,
     /// Whether a newer version of the page waits.
     pub update: RwSignal<Newer>,
     /// The choice that the visitor has just gone back to.
@@ -174,6 +176,7 @@ impl Page {
             notices: RwSignal::new(Vec::new()),
             announcement: RwSignal::new(String::new()),
             offline: RwSignal::new(Offline::default()),
+            on_demand: RwSignal::new(None),
             update: RwSignal::new(Newer::default()),
             taken_back: StoredValue::new(None),
             showing: StoredValue::new(0),

@@ -3,7 +3,7 @@
 use super::{EngineState, Page};
 use crate::platform::service_worker::{KeptPage, Report};
 use crate::platform::{location, page};
-use crate::ui::offline::{Newer, Offline};
+use crate::ui::offline::{Newer, Offline, OnDemand};
 use leptos::prelude::*;
 
 const WORKER: &str = "./service_worker.js";
@@ -38,6 +38,20 @@ impl Page {
         }
     }
 
+    /// Asks how much the browser keeps of what only some visits need.
+    pub fn ask_what_is_kept(&self) {
+        if let Some(kept) = self.kept_page.get_value() {
+            kept.ask_what_is_kept();
+        }
+    }
+
+    /// Has all of that kept.
+    pub fn keep_everything(&self) {
+        if let Some(kept) = self.kept_page.get_value() {
+            kept.keep_everything();
+        }
+    }
+
     fn hear_of_copy(&self, report: Report) {
         match report {
             Report::Failed => self.offline.set(Offline::Failed),
@@ -48,6 +62,7 @@ impl Page {
             }
             Report::NewerWaits => self.update.update(|update| *update = update.when_newer_waits()),
             Report::Replaced => location::reload(),
+            Report::OnDemand(text) => self.on_demand.set(OnDemand::parse(&text)),
         }
     }
 }
