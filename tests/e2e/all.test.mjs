@@ -20,5 +20,6 @@ await import("./everyone.spec.mjs");
 await import("./models.spec.mjs");
 await import("./backends.spec.mjs");
 await import("./faults.spec.mjs");
+await import("./soak.spec.mjs");
 
 after(closeAll);

@@ -41,22 +41,17 @@ fn once(text: &str, placeholder: &str, filling: &str) -> Result<String> {
 fn with_hashes(page: &str, hash_of: &impl Fn(&str) -> Result<String>) -> Result<String> {
     let (mut hashed, mut rest) = (String::new(), page);
     while let Some(start) = rest.find('<') {
-        let end = rest[start..].find('>').map(|end| start + end).context("an element without an end")?;
+        // What stands in a comment is no element.
+        let end_mark = if rest[start..].starts_with("<!--") { "-->" } else { ">" };
+        let end = rest[start..].find(end_mark).map(|end| start + end).context("an element without an end")?;
         let element = &rest[start..end];
         hashed.push_str(&rest[..end]);
-        // What stands in a comment is no element.
-        let end = match element.starts_with("<!--") {
-            true => start + rest[start..].find("-->").context("a comment without an end")?,
-            false => end,
-        };
-        if let Some(address) = address_of(element).filter(|_| !element.starts_with("<!--")) {
+        if let Some(address) = address_of(element) {
             ensure!(!element.contains("integrity="), "{element}> has a hash already");
             hashed.push_str(&format!(" integrity=\"{}\"", hash_of(address)?));
-            hashed.push_str(&rest[end..=end]);
-        } else {
-            hashed.push_str(&rest[start + element.len()..=end]);
         }
-        rest = &rest[end + 1..];
+        hashed.push_str(end_mark);
+        rest = &rest[end + end_mark.len()..];
     }
     hashed.push_str(rest);
     if hashed.contains("<style") || hashed.contains("style=\"") {
@@ -102,7 +97,7 @@ mod tests {
                 r#"<link rel="preload" href="./f.woff2" as="font">"#,
             ),
             (r#"<script type="application/json">{}</script>"#, r#"<script type="application/json">{}</script>"#),
-            (r#"<!-- <script src="./a.js"> -->"#, r#"<!-- <script src="./a.js"> -->"#),
+            (r#"<!-- <script src="./a.js"> - > -->"#, r#"<!-- <script src="./a.js"> - > -->"#),
             ("<p>text</p>", "<p>text</p>"),
         ] {
             assert_eq!(with_hashes(element, &hash_of).unwrap(), expected);
