@@ -29,7 +29,7 @@ pub fn Picks(page: Page) -> impl IntoView {
     });
     let count = move || page.taste.with(|taste| taste.picks.len());
     view! {
-        <h2 id="picks-title">{move || if page.own.with(Option::is_some) { t!("picks-theirs") } else { t!("picks-yours") }} <span class="count">{move || (count() > 0).then(count)}</span></h2>
+        <h2 id="picks-title">{move || if page.own.with(Option::is_some) { t!("picks-theirs") } else { t!("picks-yours") }} " " <span class="count">{move || (count() > 0).then(count)}</span></h2>
         <ul class="picks" aria-labelledby="picks-title" data-moving="picks">
             <For each=ids key=|id| *id let:id>
                 <PickRow page id unknown />

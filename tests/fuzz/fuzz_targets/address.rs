@@ -1,16 +1,13 @@
 //! An address: the page's places, switches, picks and choices in it.
 #![no_main]
 
-use konomi::catalog::{Anime, Catalogue, DataSet};
+use konomi::catalog::Catalogue;
 use konomi::recommend::choice::Choice;
 use konomi::ui::{link, route};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    let anime = |id, genre: &str| Anime { genres: vec![genre.to_owned()], ..Anime::titled(id, "A title") };
-    Catalogue::new(vec![anime(1, "Action"), anime(2, "Slice of Life"), anime(3, "Sci-Fi")], DataSet::default())
-});
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(fuzz::catalogue);
 
 fuzz_target!(|address: &str| {
     let place = route::Route::from_hash(address);

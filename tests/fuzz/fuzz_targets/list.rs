@@ -1,15 +1,14 @@
 //! A list that a visitor brings: read, resolved, written in every format, and read again.
 #![no_main]
 
-use konomi::catalog::{Anime, Catalogue, DataSet, SearchIndex};
+use konomi::catalog::{Catalogue, SearchIndex};
 use konomi::export::{Format, taste};
 use konomi::import::{MOST_ENTRIES, read, resolve};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 static KNOWN: LazyLock<(Catalogue, SearchIndex)> = LazyLock::new(|| {
-    let titles = [(1, "Cowboy Bebop"), (5, "=Formula"), (30, "Shinseiki Evangelion"), (43, "攻殻機動隊"), (918, "<b>Gintama</b>")];
-    let catalogue = Catalogue::new(titles.map(|(id, title)| Anime::titled(id, title)).into(), DataSet::default());
+    let catalogue = fuzz::catalogue();
     let index = SearchIndex::new(&catalogue);
     (catalogue, index)
 });

@@ -72,11 +72,14 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// The columns made orthonormal.
+/// The columns made orthonormal; of more columns than rows those that have nothing left are zero.
 fn orthonormal(rows: &Matrix) -> Matrix {
     let basis = Mat::from_fn(rows.rows(), rows.width, |row, column| rows.row(row)[column]).qr().compute_thin_Q();
     let values = (0..rows.rows()).flat_map(|row| (0..rows.width).map(move |column| (row, column)));
-    Matrix { width: rows.width, values: values.map(|place| basis[place]).collect() }
+    Matrix {
+        width: rows.width,
+        values: values.map(|(row, column)| if column < basis.ncols() { basis[(row, column)] } else { 0.0 }).collect(),
+    }
 }
 
 /// For each list the sum of its rows, scaled on both sides.
@@ -101,6 +104,7 @@ fn gather(rows: &Matrix, scale: &[f32], lists: &[Vec<u32>], list_scale: &[f32]) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::SeedableRng;
 
     #[test]
     fn smoothing_is_the_normalized_walk_there_and_back_and_its_own_transpose() {
@@ -118,5 +122,13 @@ mod tests {
                 assert!((found - (own + walked) / 2.0).abs() < 1e-6, "{item} {other}");
             }
         }
+    }
+
+    #[test]
+    fn of_few_items_there_are_few_directions() {
+        let graph = Graph::new(2, &[vec![0, 1], vec![1]]);
+        let rows = graph.spectral(3, 1.0, &mut ChaCha8Rng::seed_from_u64(1));
+        assert_eq!((rows.rows(), rows.width), (2, 3));
+        assert!(rows.values.iter().all(|value| value.is_finite()) && rows.row(0)[2] == 0.0 && rows.row(1)[2] == 0.0);
     }
 }

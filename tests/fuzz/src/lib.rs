@@ -1,0 +1,32 @@
+//! A catalogue of a few titles, of which some would do harm if they were more than text.
+
+use konomi::catalog::{AgeRating, Anime, AnimeId, Catalogue, DataSet, Kind};
+
+/// What lists and addresses are resolved against.
+pub fn catalogue() -> Catalogue {
+    let anime = |(id, title, genre): (u32, &str, &str)| Anime {
+        id: AnimeId(id),
+        romaji: title.to_owned(),
+        english: None,
+        japanese: None,
+        kind: Kind::Unknown,
+        year: None,
+        season: None,
+        episodes: None,
+        genres: vec![genre.to_owned()],
+        studios: Vec::new(),
+        source: None,
+        score: None,
+        scored_by: None,
+        members: None,
+        age_rating: AgeRating::Unknown,
+    };
+    let titles = [
+        (1, "Cowboy Bebop", "Action"),
+        (5, "=Formula", "Slice of Life"),
+        (30, "Shinseiki Evangelion", "Sci-Fi"),
+        (43, "攻殻機動隊", "Action"),
+        (918, "<b>Gintama</b>", "Comedy"),
+    ];
+    Catalogue::new(titles.map(anime).into(), DataSet::default())
+}
