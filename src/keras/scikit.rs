@@ -5,6 +5,9 @@ use super::{Array, KerasError, Values};
 use crate::catalog::MinMaxScaler;
 use crate::t;
 
+/// From the smallest rating to the largest; half a star of five is far more.
+const SMALLEST_SPAN: f32 = 1e-3;
+
 /// The labels of an encoder by row, which are ids here.
 pub fn label_encoder(file: &[u8]) -> Result<Vec<u32>, KerasError> {
     let pickle = pickle::read(file)?;
@@ -36,12 +39,17 @@ pub fn scaler(file: &[u8]) -> Result<MinMaxScaler, KerasError> {
         }
     };
     let scaler = MinMaxScaler { min: value("data_min_")?, max: value("data_max_")? };
+    let span = scaler.max - scaler.min;
+    // Finite in the file, they may not be in half the bits.
+    if !span.is_finite() {
+        return Err(KerasError::NotFinite("data_max_".to_owned()));
+    }
     let range = attribute(nodes, state, "feature_range").map(|id| &nodes[id]);
     let is_unit = match range {
         Some(Node::Tuple(ends)) => ends.iter().map(|id| number(&nodes[*id])).eq([Some(0.0), Some(1.0)]),
         _ => false,
     };
-    match (is_unit, scaler.min < scaler.max) {
+    match (is_unit, span >= SMALLEST_SPAN) {
         (true, true) => Ok(scaler),
         (false, _) => Err(KerasError::Unfit(t!("keras-scaler-range"))),
         _ => Err(KerasError::Unfit(t!("keras-scaler-flat"))),

@@ -243,3 +243,15 @@ proptest! {
         let _ = KerasModel::read(Cursor::new(model)).is_ok();
     }
 }
+
+#[test]
+fn encoders_and_scalers_of_every_protocol() {
+    let read = |name: &str| std::fs::read(format!("tests/fuzz/seeds/pickle/{name}.pkl")).unwrap();
+    for protocol in [2, 4, 5] {
+        assert_eq!(label_encoder(&read(&format!("encoder-{protocol}"))).unwrap(), [1, 5, 30, 5114]);
+        let scale = scaler(&read(&format!("scaler-{protocol}"))).unwrap();
+        assert_eq!((scale.min, scale.max), (1.0, 10.0));
+        assert!(matches!(scaler(&read(&format!("encoder-{protocol}"))), Err(KerasError::Unfit(_))));
+    }
+    assert_eq!(scaler(&read("scaler-infinite")).unwrap_err(), KerasError::NotFinite("data_max_".to_owned()));
+}

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn of_few_items_there_are_few_directions() {
-        let graph = Graph::new(2, &[vec![0, 1], vec![1]]);
+        let lists = [vec![0, 1], vec![1]];
+        let graph = Graph::new(2, &lists);
         let rows = graph.spectral(3, 1.0, &mut ChaCha8Rng::seed_from_u64(1));
         assert_eq!((rows.rows(), rows.width), (2, 3));
         assert!(rows.values.iter().all(|value| value.is_finite()) && rows.row(0)[2] == 0.0 && rows.row(1)[2] == 0.0);
