@@ -984,6 +984,7 @@ weights-sparse = the sparse table '{ $name }' of the weights is none: { $reason 
 weights-member = the weights blend the scores of '{ $name }', which is not here: put its weights beside them
 sparse-starts = the rows’ starts don’t fit their values
 sparse-columns = row { $row } has columns out of order or past its end
+sparse-width = its rows have { $width } columns, more than any model’s
 labels-unsorted = the labels of an encoder must be strictly increasing, but label { $position } is not above the one before it
 models-weights = the weights of { $model } can’t be used: { $reason }
 models-encoders = the encoders can’t be used: { $reason }

@@ -927,6 +927,7 @@ weights-sparse = 重みの疎な表「{ $name }」が表になっていません
 weights-member = 重みは「{ $name }」のスコアを混ぜますが、それがありません。その重みも一緒に置いてください
 sparse-starts = 行の始まりが値と合いません
 sparse-columns = { $row }行目の列の順序が正しくないか、終わりを超えています
+sparse-width = 行に{ $width }列があり、どのモデルよりも多くなっています
 labels-unsorted = エンコーダのラベルは厳密な昇順でなければなりませんが、{ $position }番目がその前より大きくありません
 models-weights = { $model }の重みが使えません：{ $reason }
 models-encoders = エンコーダが使えません：{ $reason }

@@ -15,12 +15,21 @@ pub struct SparseRows {
     values: Vec<f32>,
 }
 
+/// The most columns: whoever uses such rows has a vector as long, and no model has so many items or features.
+const MOST_COLUMNS: usize = 1 << 20;
+
 /// Why parts are no matrix.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SparseRowsError {
     /// The starts do not cut columns and values into rows.
     #[error("{}", t!("sparse-starts"))]
     Starts,
+    /// Rows are longer than any model's.
+    #[error("{}", t!("sparse-width", width = *width))]
+    Width {
+        /// How long.
+        width: usize,
+    },
     /// Columns are not increasing, or past the end of a row.
     #[error("{}", t!("sparse-columns", row = row + 1))]
     Columns {
@@ -51,6 +60,9 @@ impl SparseRows {
         columns: Vec<u32>,
         values: Vec<f32>,
     ) -> Result<Self, SparseRowsError> {
+        if width > MOST_COLUMNS {
+            return Err(SparseRowsError::Width { width });
+        }
         let is_cut = starts.first() == Some(&0)
             && starts.last().map(|&end| end as usize) == Some(columns.len())
             && columns.len() == values.len()
@@ -170,6 +182,12 @@ mod tests {
                 prop_assert!((cosine - expected).abs() < 1e-4, "{cosine} {expected}");
             }
         }
+    }
+
+    #[test]
+    fn rows_longer_than_any_models_are_refused_before_somebody_makes_a_vector_as_long() {
+        let width = u32::MAX as usize;
+        assert_eq!(SparseRows::from_parts(width, vec![0], vec![], vec![]), Err(SparseRowsError::Width { width }));
     }
 
     #[test]

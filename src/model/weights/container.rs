@@ -8,7 +8,7 @@
 use super::{Architecture, FORMAT, Precision, WeightsError, WeightsFile};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::matrix::{Matrix, dequantize, quantize};
-use crate::model::sparse_rows::SparseRows;
+use crate::model::sparse_rows::{SparseRows, SparseRowsError};
 use half::{bf16, f16};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use sha2::{Digest, Sha256};
@@ -190,6 +190,11 @@ fn take_sparse(tensors: &mut BTreeMap<String, TensorView>, name: &str) -> Result
     let width = take_whole_numbers(tensors, &format!("{name}.width"))?.first().copied().unwrap_or(0) as usize;
     let value_name = format!("{name}.values");
     let stored = take(tensors, &value_name)?;
+    let unfit = |source| WeightsError::Sparse { name: name.to_owned(), source };
+    if !starts.is_sorted() {
+        // Some values would be read again and again.
+        return Err(unfit(SparseRowsError::Starts));
+    }
     let values = if stored.dtype() == Dtype::I8 {
         let scales = take_scales(tensors, &value_name, starts.len().saturating_sub(1))?;
         let levels = stored.data();
@@ -203,8 +208,7 @@ fn take_sparse(tensors: &mut BTreeMap<String, TensorView>, name: &str) -> Result
     } else {
         singles(&value_name, &stored)?
     };
-    SparseRows::from_parts(width, starts, columns, values)
-        .map_err(|source| WeightsError::Sparse { name: name.to_owned(), source })
+    SparseRows::from_parts(width, starts, columns, values).map_err(unfit)
 }
 
 fn whole_numbers(values: &[u32]) -> (Dtype, Vec<usize>, Vec<u8>) {
