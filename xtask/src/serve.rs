@@ -4,77 +4,92 @@ use crate::compress;
 use crate::files;
 use crate::offline;
 use crate::report::note;
-use anyhow::{Result, anyhow};
-use std::fs::File;
-use std::io::Read;
+use anyhow::{Context, Result};
+use oxhttp::Server;
+use oxhttp::model::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use oxhttp::model::{Body, Method, Request, Response, StatusCode};
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Component, Path, PathBuf};
-use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 /// Serves a folder until the process is ended.
 pub fn serve(folder: &Path, port: u16) -> Result<()> {
-    // A port that is taken gives way to a free one: the address is printed anyway.
-    let server = Server::http(("127.0.0.1", port))
-        .or_else(|_| Server::http(("127.0.0.1", 0)))
-        .map_err(|error| anyhow!("no port of 127.0.0.1 could be opened: {error}"))?;
-    note(&format!("Konomi is at http://{}/ (Ctrl-C ends it)", server.server_addr()));
-    for request in server.incoming_requests() {
-        let folder = folder.to_path_buf();
-        // Each in a thread of its own: a browser that lets a large file wait would hold up the small one that it waits for.
-        // One that went away is no failure of the server.
-        thread::spawn(move || drop(answer(request, &folder)));
-    }
-    Err(anyhow!("the server stopped"))
+    let address = free_address(port).context("no port of 127.0.0.1 could be opened")?;
+    let folder = folder.to_path_buf();
+    // A thread for each connection: browsers open some that they send nothing by, and let others wait for each other.
+    let server = Server::new(move |request| answer(request, &folder)).bind(address).spawn()?;
+    note(&format!("Konomi is at http://{address}/ (Ctrl-C ends it)"));
+    server.join().context("the server stopped")
 }
 
-fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(Response::from_string("only GET\n").with_status_code(405));
+/// This machine alone. A port that is taken gives way to a free one: the address is printed anyway.
+fn free_address(port: u16) -> std::io::Result<SocketAddr> {
+    let open = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    open(port).or_else(|_| open(0))?.local_addr()
+}
+
+fn answer(request: &Request<Body>, folder: &Path) -> Response<Body> {
+    if request.method() != Method::GET {
+        return refusal(StatusCode::METHOD_NOT_ALLOWED, "only GET\n");
     }
-    let Some((path, file)) = file_of(folder, request.url()) else {
-        return request.respond(Response::from_string("not found\n").with_status_code(404));
+    let Some(path) = file_of(folder, request.uri().path()) else {
+        return refusal(StatusCode::NOT_FOUND, "not found\n");
     };
-    if path.ends_with(offline::WORKER) {
+    let sent = if path.ends_with(offline::WORKER) {
         // A browser would go on showing what it kept, and what was just built would have to be asked for.
-        let worker = offline::with_network_first(&files::read_text(&path).map_err(std::io::Error::other)?);
-        return respond(request, Response::from_string(worker), &path);
+        files::read_text(&path).map(|worker| (offline::with_network_first(&worker).into_bytes(), None))
+    } else {
+        let compressed = [("br", "br"), ("gzip", "gz")].into_iter().find_map(|(coding, end)| {
+            let is_wanted = accepts(request, coding);
+            is_wanted
+                .then(|| fs::read(compress::with_end(&path, end)).ok())
+                .flatten()
+                .map(|bytes| (bytes, Some(coding)))
+        });
+        compressed.map_or_else(|| Ok((files::read(&path)?, None)), Ok)
+    };
+    match sent {
+        Ok((bytes, coding)) => respond(&path, bytes, coding),
+        Err(error) => refusal(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}\n")),
     }
-    for (coding, end) in [("br", "br"), ("gzip", "gz")] {
-        if accepts(&request, coding)
-            && let Ok(file) = File::open(compress::with_end(&path, end))
-            && let Ok(header) = Header::from_bytes("Content-Encoding", coding)
-        {
-            return respond(request, Response::from_file(file).with_header(header), &path);
-        }
-    }
-    respond(request, Response::from_file(file), &path)
+}
+
+fn refusal(status: StatusCode, words: &str) -> Response<Body> {
+    let mut response = Response::new(Body::from(words.to_owned()));
+    *response.status_mut() = status;
+    response
 }
 
 /// Whether a browser can read what is compressed so.
-fn accepts(request: &Request, coding: &str) -> bool {
-    let accepted = request.headers().iter().filter(|header| header.field.equiv("Accept-Encoding"));
-    accepted.flat_map(|header| header.value.as_str().split(',')).any(|accepted| accepted.trim() == coding)
+fn accepts(request: &Request<Body>, coding: &str) -> bool {
+    let accepted = request.headers().get_all(ACCEPT_ENCODING).iter().filter_map(|header| header.to_str().ok());
+    accepted.flat_map(|header| header.split(',')).any(|accepted| accepted.trim() == coding)
 }
 
-/// Sends what an address stands for, with what a browser has to know of it.
-fn respond<R: Read>(request: Request, mut response: Response<R>, path: &Path) -> std::io::Result<()> {
+/// What an address stands for, with what a browser has to know of it.
+fn respond(path: &Path, bytes: Vec<u8>, coding: Option<&'static str>) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
     // A hash in the name says that the content never changes; anything else is asked for anew.
     let cache = if is_hashed(path) { "max-age=31536000, immutable" } else { "no-cache" };
-    for (name, value) in [
-        ("Content-Type", mime(path)),
-        ("Cache-Control", cache),
-        ("Vary", "Accept-Encoding"),
-        ("X-Content-Type-Options", "nosniff"),
-    ] {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
+    let headers = [
+        (CONTENT_TYPE, Some(mime(path))),
+        (CACHE_CONTROL, Some(cache)),
+        (VARY, Some("Accept-Encoding")),
+        (X_CONTENT_TYPE_OPTIONS, Some("nosniff")),
+        (CONTENT_ENCODING, coding),
+    ];
+    for (name, value) in headers {
+        if let Some(value) = value {
+            response.headers_mut().insert(name, oxhttp::model::HeaderValue::from_static(value));
         }
     }
-    request.respond(response)
+    response
 }
 
 /// The file that an address asks for, if it is one in the folder.
-fn file_of(folder: &Path, url: &str) -> Option<(PathBuf, File)> {
+fn file_of(folder: &Path, url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?.trim_start_matches('/');
     let path = decode(path)?;
     let mut file = folder.to_path_buf();
@@ -87,8 +102,7 @@ fn file_of(folder: &Path, url: &str) -> Option<(PathBuf, File)> {
     if file.is_dir() {
         file.push("index.html");
     }
-    let opened = File::open(&file).ok()?;
-    Some((file, opened))
+    file.is_file().then_some(file)
 }
 
 /// An address with its `%20` and the like replaced; `None` if that is not text.
