@@ -58,6 +58,18 @@
     lines[at].textContent = String(titles[at]);
   }
 
+  // What is said to newcomers alone, whoever has picks of their own or by a link need not read for a moment.
+  function hasPicks() {
+    try {
+      return /[?&]picks=\d/.test(location.hash) || JSON.parse(localStorage.getItem("konomi.taste")).picks.length > 0;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  var toNewcomers = document.querySelectorAll("[data-newcomer]");
+  for (var each = 0; each < toNewcomers.length; each++) toNewcomers[each].hidden = hasPicks();
+
   // Says why the page can't start: a message by its key.
   window.konomiFailure = function (key) {
     document.getElementById("boot-state").hidden = true;
