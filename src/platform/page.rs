@@ -53,6 +53,13 @@ pub fn languages() -> Vec<String> {
     languages.iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// Takes an element out of the page, if it is there.
+pub fn remove(selector: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        element.remove();
+    }
+}
+
 /// Gives an element the focus; says whether there is such an element.
 pub fn focus(selector: &str) -> bool {
     let element = document().and_then(|document| document.query_selector(selector).ok().flatten());

@@ -1,6 +1,8 @@
 //! A timer that is stopped when it is dropped.
 
 use super::page::window;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -27,6 +29,22 @@ impl Timer {
     /// Lets it happen whatever becomes of who asked for it.
     pub fn forget(self) {
         std::mem::forget(self);
+    }
+}
+
+/// Does something in the next task, whatever becomes of who asked for it; at once where there are no timers.
+pub fn after_this(run: impl FnOnce() + 'static) {
+    type Run = Cell<Option<Box<dyn FnOnce()>>>;
+    let run: Rc<Run> = Rc::new(Cell::new(Some(Box::new(run))));
+    let later = Rc::clone(&run);
+    let begin = |run: &Run| {
+        if let Some(run) = run.take() {
+            run();
+        }
+    };
+    match Timer::after(Duration::ZERO, move || begin(&later)) {
+        Some(timer) => timer.forget(),
+        None => begin(&run),
     }
 }
 

@@ -67,9 +67,7 @@ async function start() {
     await init({ module_or_path: module });
   } catch (error) {
     fail("boot-broken", error);
-    return;
   }
-  document.getElementById("first-paint").remove();
 }
 
 start();

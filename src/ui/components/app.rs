@@ -13,6 +13,7 @@ use super::page::{Fetched, Page};
 use super::people::People;
 use super::poster::PosterDefs;
 use super::shared_banner::SharedBanner;
+use super::stages::in_stages;
 use super::toast::ToastRegion;
 use super::update_banner::UpdateBanner;
 use crate::platform::{location, page as document};
@@ -27,6 +28,14 @@ pub fn App() -> impl IntoView {
     let page = Page::open();
     follow_address(page);
     name_page(page);
+    // The header first, what it leads to in a task after it; until then the first paint stands in front of both.
+    let drawn = in_stages(1, 2);
+    let is_whole = Memo::new(move |_| drawn.get() == 2);
+    Effect::new(move |_| {
+        if is_whole.get() {
+            document::remove("#first-paint");
+        }
+    });
     view! {
         <a class="skip" href="#main" on:click=move |event| {
             event.prevent_default();
@@ -38,7 +47,7 @@ pub fn App() -> impl IntoView {
             <UpdateBanner page />
             <SharedBanner page />
             <Notices page />
-            {move || match page.route.get() {
+            {move || is_whole.get().then(|| match page.route.get() {
                 Route::Home => view! { <Home page /> }.into_any(),
                 Route::Anime(id) => view! { <AnimePage page id /> }.into_any(),
                 Route::Charts => view! { <Charts page /> }.into_any(),
@@ -48,7 +57,7 @@ pub fn App() -> impl IntoView {
                 Route::People => view! { <People page /> }.into_any(),
                 Route::About => view! { <About page /> }.into_any(),
                 Route::NotFound => view! { <NotFound /> }.into_any(),
-            }}
+            })}
         </main>
         <ToastRegion page />
         <p class="visually-hidden" role="status" aria-live="polite" data-announcement="">

@@ -4,10 +4,11 @@ use super::app::LibraryFailure;
 use super::import_dialog::ImportList;
 use super::page::{Fetched, Page};
 use super::picks::Picks;
-use super::results::Results;
+use super::results::{Results, Skeletons};
 use super::save_menu::SaveMenu;
 use super::search_box::SearchBox;
 use super::set_aside::SetAside;
+use super::stages::in_stages;
 use super::start_grid::StartGrid;
 use crate::platform::clipboard;
 use crate::t;
@@ -32,6 +33,8 @@ fn CopyLink(page: Page) -> impl IntoView {
 #[component]
 pub fn Home(page: Page) -> impl IntoView {
     let failed = Memo::new(move |_| page.library.with(|library| matches!(library, Fetched::Failed(_))));
+    let drawn = in_stages(1, 3);
+    let [has_start, has_results] = [2, 3].map(|stage| Memo::new(move |_| drawn.get() >= stage));
     view! {
         <div class="home">
             <section class="taste" aria-labelledby="taste-title">
@@ -46,12 +49,16 @@ pub fn Home(page: Page) -> impl IntoView {
                         <CopyLink page />
                     </Show>
                 </div>
-                <StartGrid page />
-                <SetAside page />
+                <Show when=move || has_start.get()>
+                    <StartGrid page />
+                    <SetAside page />
+                </Show>
             </section>
             <section class="results" aria-labelledby="results-title">
-                <Show when=move || !failed.get() fallback=move || view! { <LibraryFailure page /> }>
-                    <Results page />
+                <Show when=move || has_results.get() fallback=move || view! { <Skeletons page /> }>
+                    <Show when=move || !failed.get() fallback=move || view! { <LibraryFailure page /> }>
+                        <Results page />
+                    </Show>
                 </Show>
             </section>
         </div>

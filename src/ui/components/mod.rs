@@ -31,6 +31,7 @@ mod save_menu;
 mod search_box;
 mod set_aside;
 mod shared_banner;
+mod stages;
 mod start_grid;
 mod toast;
 mod update_banner;

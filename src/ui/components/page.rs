@@ -24,7 +24,7 @@ use crate::eda::ChartData;
 use crate::engine::client::{EngineClient, Scripts};
 use crate::engine::protocol::{Explanation, Fetching, ModelName, Recommendation, Recommended};
 use crate::platform::service_worker::KeptPage;
-use crate::platform::timer::Timer;
+use crate::platform::timer::{self, Timer};
 use crate::platform::worker::Worker;
 use crate::platform::{frames, location, page};
 use crate::recommend::People;
@@ -295,7 +295,9 @@ impl Page {
         let file = data_file(name);
         leptos::task::spawn_local(async move {
             let read = file.await.map_err(|error| error.to_string()).and_then(read);
-            into.set(read.map_or_else(Fetched::Failed, |it| Fetched::Here(Arc::new(it))));
+            let fetched = read.map_or_else(Fetched::Failed, |it| Fetched::Here(Arc::new(it)));
+            // What is drawn by it, in a task of its own.
+            timer::after_this(move || into.set(fetched));
         });
     }
 

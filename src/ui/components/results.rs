@@ -6,6 +6,7 @@ use super::explanations::MatchExplanation;
 use super::model_switch::ModelSwitch;
 use super::page::Page;
 use super::save_menu::SaveMenu;
+use super::stages::in_stages;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::Recommendation;
 use crate::t;
@@ -17,6 +18,8 @@ use leptos::prelude::*;
 
 /// How many well-known titles stand where the list will be.
 const WELL_KNOWN: usize = 15;
+/// So many cards are drawn in one task.
+const CARDS_AT_ONCE: usize = 4;
 /// How many skeletons stand for a list that is on its way.
 const SKELETONS: usize = 10;
 
@@ -64,11 +67,7 @@ pub fn Results(page: Page) -> impl IntoView {
         <UnknownPicks page />
         {move || match shows.get() {
             Shows::FirstVisit => view! { <FirstVisit page /> }.into_any(),
-            Shows::Skeletons => view! {
-                <ol class="grid" aria-hidden="true">
-                    {(0..SKELETONS).map(|at| view! { <CardSkeleton title=page.remembered.with_value(|titles| titles.get(at).cloned()) /> }).collect_view()}
-                </ol>
-            }.into_any(),
+            Shows::Skeletons => view! { <Skeletons page /> }.into_any(),
             Shows::Failure => view! { <Failure page /> }.into_any(),
             Shows::Nothing => view! {
                 <div class="state">
@@ -214,12 +213,24 @@ fn Why(page: Page, id: AnimeId) -> impl IntoView {
     view! { <p class="why" data-why="">{text}</p> }
 }
 
+/// The cards of a list that is not here yet, with the titles of the last visit's.
+#[component]
+pub fn Skeletons(page: Page) -> impl IntoView {
+    let title = move |at| page.remembered.with_value(|titles| titles.get(at).cloned());
+    view! {
+        <ol class="grid" aria-hidden="true">
+            {(0..SKELETONS).map(|at| view! { <CardSkeleton title=title(at) /> }).collect_view()}
+        </ol>
+    }
+}
+
 #[component]
 fn FirstVisit(page: Page) -> impl IntoView {
+    let drawn = in_stages(CARDS_AT_ONCE, WELL_KNOWN);
     let ids = move || -> Vec<AnimeId> {
         let Some(library) = page.library() else { return Vec::new() };
         let starters = library.starters().iter().skip(SHOWN);
-        page.taste.with(|taste| starters.copied().filter(|id| !taste.knows(*id)).take(WELL_KNOWN).collect())
+        page.taste.with(|taste| starters.copied().filter(|id| !taste.knows(*id)).take(drawn.get()).collect())
     };
     view! {
         <ol class="grid" aria-label=t!("well-known") data-moving="well-known">

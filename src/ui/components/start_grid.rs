@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::poster::poster;
+use super::stages::in_stages;
 use crate::catalog::AnimeId;
 use crate::recommend::{Opinion, Standing};
 use crate::t;
@@ -9,6 +10,9 @@ use crate::ui::start_places::SHOWN;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words::display_title;
 use leptos::prelude::*;
+
+/// So many places are drawn in one task.
+const PLACES_AT_ONCE: usize = 4;
 
 /// The grid. A title that becomes a pick stays in its place, marked, until the next pick.
 #[component]
@@ -27,7 +31,10 @@ pub fn StartGrid(page: Page) -> impl IntoView {
                 when=move || loaded.get()
                 fallback=|| (0..SHOWN).map(|_| view! { <li><span class="poster skeleton"></span></li> }).collect_view()
             >
-                {(0..SHOWN).map(|place| view! { <StartPlace page place /> }).collect_view()}
+                {
+                    let drawn = in_stages(PLACES_AT_ONCE, SHOWN);
+                    (0..SHOWN).map(|place| view! { <StartPlace page place drawn /> }).collect_view()
+                }
             </Show>
         </ul>
     }
@@ -35,9 +42,13 @@ pub fn StartGrid(page: Page) -> impl IntoView {
 
 /// A place of the grid; titles come and go in it, the others stay where they are.
 #[component]
-fn StartPlace(page: Page, place: usize) -> impl IntoView {
+fn StartPlace(page: Page, place: usize, drawn: ReadSignal<usize>) -> impl IntoView {
+    let is_drawn = Memo::new(move |_| place < drawn.get());
     let title = Memo::new(move |_| page.start.with(|start| start.get(place).copied()));
-    move || title.get().map(|id| view! { <StartTitle page id /> })
+    move || match is_drawn.get() {
+        true => title.get().map(|id| view! { <StartTitle page id /> }).into_any(),
+        false => view! { <li><span class="poster skeleton"></span></li> }.into_any(),
+    }
 }
 
 #[component]
