@@ -28,11 +28,12 @@ pub fn App() -> impl IntoView {
     let page = Page::open();
     follow_address(page);
     name_page(page);
-    // The header first, what it leads to in a task after it; until then the first paint stands in front of both.
+    // The header first, what it leads to in a task after it; until that is there the first paint stands in front of both.
     let drawn = in_stages(1, 2);
     let is_whole = Memo::new(move |_| drawn.get() == 2);
     Effect::new(move |_| {
-        if is_whole.get() {
+        // The start page has stages of its own.
+        if is_whole.get() && page.route.get() != Route::Home {
             document::remove("#first-paint");
         }
     });

@@ -4,13 +4,13 @@ use super::app::LibraryFailure;
 use super::import_dialog::ImportList;
 use super::page::{Fetched, Page};
 use super::picks::Picks;
-use super::results::{Results, Skeletons};
+use super::results::Results;
 use super::save_menu::SaveMenu;
 use super::search_box::SearchBox;
 use super::set_aside::SetAside;
 use super::stages::in_stages;
 use super::start_grid::StartGrid;
-use crate::platform::clipboard;
+use crate::platform::{clipboard, page as document};
 use crate::t;
 use crate::ui::link;
 use leptos::prelude::*;
@@ -35,6 +35,11 @@ pub fn Home(page: Page) -> impl IntoView {
     let failed = Memo::new(move |_| page.library.with(|library| matches!(library, Fetched::Failed(_))));
     let drawn = in_stages(1, 3);
     let [has_start, has_results] = [2, 3].map(|stage| Memo::new(move |_| drawn.get() >= stage));
+    Effect::new(move |_| {
+        if has_results.get() {
+            document::remove("#first-paint");
+        }
+    });
     view! {
         <div class="home">
             <section class="taste" aria-labelledby="taste-title">
@@ -55,7 +60,7 @@ pub fn Home(page: Page) -> impl IntoView {
                 </Show>
             </section>
             <section class="results" aria-labelledby="results-title">
-                <Show when=move || has_results.get() fallback=move || view! { <Skeletons page /> }>
+                <Show when=move || has_results.get()>
                     <Show when=move || !failed.get() fallback=move || view! { <LibraryFailure page /> }>
                         <Results page />
                     </Show>

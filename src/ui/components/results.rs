@@ -215,7 +215,7 @@ fn Why(page: Page, id: AnimeId) -> impl IntoView {
 
 /// The cards of a list that is not here yet, with the titles of the last visit's.
 #[component]
-pub fn Skeletons(page: Page) -> impl IntoView {
+fn Skeletons(page: Page) -> impl IntoView {
     let title = move |at| page.remembered.with_value(|titles| titles.get(at).cloned());
     view! {
         <ol class="grid" aria-hidden="true">
