@@ -23,10 +23,8 @@ function fail(key, error) {
  * worker, which the program takes over with what it has said by then.
  */
 function startEngine() {
-  const [, integrity] = /catalogue\.bin (\S+)/.exec(document.querySelector("meta[name=konomi-hashes]").content);
   const catalogue = document.createElement("link");
-  const href = "./static/data/catalogue.bin";
-  Object.assign(catalogue, { rel: "preload", as: "fetch", crossOrigin: "anonymous", integrity, href });
+  Object.assign(catalogue, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./static/data/catalogue.bin" });
   document.head.append(catalogue);
   const isGpu = new URLSearchParams(location.search).get("backend") === "webgpu";
   const script = document.querySelector(`meta[name="${isGpu ? "konomi-gpu-engine" : "konomi-engine"}"]`).content;
