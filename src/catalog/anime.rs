@@ -54,9 +54,9 @@ impl Anime {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl Anime {
-    /// An anime of which nothing is known but its title, for tests.
+    /// An anime of which nothing is known but its title, for tests and fuzz targets.
     pub fn titled(id: u32, romaji: &str) -> Self {
         Self {
             id: AnimeId(id),

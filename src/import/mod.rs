@@ -158,7 +158,7 @@ impl Status {
 pub const MOST_BYTES: usize = 32 << 20;
 /// The most entries of a file, those that are not taken among them.
 pub const MOST_ENTRIES: usize = 100_000;
-/// The longest title, in bytes: the longest of the catalogue has a third of that.
+/// The longest title, in bytes: the longest of the catalogue has 227.
 const LONGEST_TITLE: usize = 600;
 /// The most of a file that a fault repeats, in bytes.
 const LONGEST_LABEL: usize = 200;

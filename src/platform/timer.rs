@@ -1,8 +1,6 @@
 //! A timer that is stopped when it is dropped.
 
 use super::page::window;
-use std::cell::Cell;
-use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -32,19 +30,15 @@ impl Timer {
     }
 }
 
-/// Does something in the next task, whatever becomes of who asked for it; at once where there are no timers.
+/// Does something in the next task, whatever becomes of who asked for it; at once where there are none.
 pub fn after_this(run: impl FnOnce() + 'static) {
-    type Run = Cell<Option<Box<dyn FnOnce()>>>;
-    let run: Rc<Run> = Rc::new(Cell::new(Some(Box::new(run))));
-    let later = Rc::clone(&run);
-    let begin = |run: &Run| {
-        if let Some(run) = run.take() {
-            run();
+    match window() {
+        Some(window) => {
+            let run = Closure::once_into_js(run);
+            let set = window.set_timeout_with_callback(run.unchecked_ref());
+            debug_assert!(set.is_ok(), "a page can always set a timeout");
         }
-    };
-    match Timer::after(Duration::ZERO, move || begin(&later)) {
-        Some(timer) => timer.forget(),
-        None => begin(&run),
+        None => run(),
     }
 }
 

@@ -85,3 +85,20 @@ test("explicit titles are neither found nor recommended", async (context) => {
     }
   });
 });
+
+test("whoever follows a link that leads out takes no word of this page along", async () => {
+  await visit("chromium", async (visitor, page) => {
+    await visitor.open("#/?picks=1,1535");
+    await visitor.recommended();
+    for (const address of ["#/", "#/anime/1", "#/about", "#/models", "#/people"]) {
+      await page.evaluate((hash) => { location.hash = hash; }, address);
+      await visitor.until("the page is there", () => document.querySelector("main h1"));
+      if (address.includes("anime")) await visitor.see("[data-cosine]");
+      const leading = await page.$$eval("a[href]", (links) =>
+        links.filter((link) => link.origin !== location.origin).map((link) => [link.relList.contains("noreferrer"), link.outerHTML]));
+      if (address === "#/") assert(leading.length >= 20, "each title leads to its page elsewhere");
+      for (const [isSilent, link] of leading) assert(isSilent, link);
+    }
+    assert.equal(await page.$eval("meta[name=referrer]", (meta) => meta.content), "no-referrer");
+  });
+});

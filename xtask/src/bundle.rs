@@ -161,8 +161,7 @@ fn name_by_content(dist: &Path, Program { name, folder }: &Program) -> Result<()
         ("const HASH = \"\"", format!("const HASH = \"{}\"", files::integrity(&files::read(&program)?))),
         ("\"./static/js/compile.js\"", format!("\"./{up}static/js/compile.js\"")),
     ] {
-        ensure!(loader.matches(in_source).count() == 1, "`{in_source}` should stand once in {LOADER}");
-        loader = loader.replace(in_source, &filling);
+        loader = files::filled(&loader, in_source, &filling).context(LOADER)?;
     }
     for (part, in_source) in parts.iter().zip(["./engine.js", "./engine_bg.wasm"]) {
         let hashed = part.replacen(name, &format!("{name}-{hash}"), 1);

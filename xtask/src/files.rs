@@ -1,6 +1,6 @@
 //! Files: lists, hashes, and reading with the path in the error.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
@@ -38,6 +38,12 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("{} could not be made", folder.display()))?;
     }
     fs::write(path, bytes).with_context(|| format!("{} could not be written", path.display()))
+}
+
+/// A text with its one placeholder filled in.
+pub fn filled(text: &str, placeholder: &str, filling: &str) -> Result<String> {
+    ensure!(text.matches(placeholder).count() == 1, "`{placeholder}` should stand once in what is filled in");
+    Ok(text.replace(placeholder, filling))
 }
 
 /// The first 16 hexadecimal digits of the parts' SHA-256; a part's length counts, so that parts can't run together.

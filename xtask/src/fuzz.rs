@@ -7,7 +7,7 @@ use crate::setup::fuzzer;
 use crate::shell;
 use anyhow::{Context, Result, ensure};
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Where the targets and the files that they begin with are.
@@ -22,7 +22,7 @@ const MEMORY: usize = 2_048;
 /// The names of the targets.
 pub fn targets(place: &Place) -> Result<Vec<String>> {
     let sources = files::below(&place.root.join(FOLDER).join("fuzz_targets"))?;
-    let name = |source: &std::path::PathBuf| source.file_stem().map(|name| name.to_string_lossy().into_owned());
+    let name = |source: &PathBuf| source.file_stem().map(|name| name.to_string_lossy().into_owned());
     let names: Vec<String> = sources.iter().filter_map(name).collect();
     ensure!(!names.is_empty(), "there is no fuzz target");
     Ok(names)
@@ -68,6 +68,6 @@ fn command(place: &Place, what: &str) -> Result<Command> {
     Ok(fuzz)
 }
 
-fn target_folder(place: &Place) -> std::path::PathBuf {
-    Path::new(&place.cache).join("fuzz/target")
+fn target_folder(place: &Place) -> PathBuf {
+    place.cache.join("fuzz/target")
 }

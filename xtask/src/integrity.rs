@@ -3,7 +3,7 @@
 
 use crate::files;
 use anyhow::{Context, Result, bail, ensure};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The folder of the data.
 const DATA: &str = "static/data";
@@ -22,19 +22,13 @@ pub fn place(dist: &Path) -> Result<()> {
     };
     let page = with_hashes(&files::read_text(&index)?, &hash_of)?;
     let program = attribute(&page, PROGRAM).context("index.html names no program")?;
-    let page = once(&page, NO_HASH, &NO_HASH.replace("\"\"", &format!("\"{}\"", hash_of(program)?)))?;
-    let entry = |file: &std::path::PathBuf| {
+    let page = files::filled(&page, NO_HASH, &NO_HASH.replace("\"\"", &format!("\"{}\"", hash_of(program)?)))?;
+    let entry = |file: &PathBuf| {
         Ok(format!("{} {}", files::address(&dist.join(DATA), file), files::integrity(&files::read(file)?)))
     };
     let entries = files::below(&dist.join(DATA))?.iter().map(entry).collect::<Result<Vec<_>>>()?;
     let list = NO_HASHES.replace("\"\"", &format!("\"{}\"", entries.join("; ")));
-    files::write(&index, once(&page, NO_HASHES, &list)?)
-}
-
-/// A text with its one placeholder filled in.
-fn once(text: &str, placeholder: &str, filling: &str) -> Result<String> {
-    ensure!(text.matches(placeholder).count() == 1, "`{placeholder}` should stand once in index.html");
-    Ok(text.replace(placeholder, filling))
+    files::write(&index, files::filled(&page, NO_HASHES, &list)?)
 }
 
 /// The page with the attribute `integrity` in every element that brings a script or a style sheet, or has it brought early.

@@ -1,7 +1,7 @@
 //! The weights that are fetched when they are wanted: each a file with its hash in the name, listed in the page.
 
 use crate::files;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -43,9 +43,8 @@ pub fn place(dist: &Path) -> Result<()> {
     }
     let index = dist.join("index.html");
     let page = files::read_text(&index)?;
-    ensure!(page.matches(NO_LIST).count() == 1, "`{NO_LIST}` should stand once in index.html");
     let list = NO_LIST.replace("\"\"", &format!("\"{}\"", entries.join("; ")));
-    files::write(&index, page.replace(NO_LIST, &list))
+    files::write(&index, files::filled(&page, NO_LIST, &list)?)
 }
 
 /// The models that weights name as those they are a blend of: the tensors `weight.NAME` of a safetensors file.

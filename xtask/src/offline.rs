@@ -2,7 +2,7 @@
 //! and one version for the page and that list.
 
 use crate::files;
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -31,9 +31,9 @@ pub fn stamp(dist: &Path) -> Result<()> {
     let version = version_of(dist, &worker)?;
     let index = dist.join("index.html");
     let stamped = NO_VERSION.replace("\"\"", &format!("\"{version}\""));
-    files::write(&index, replaced(&files::read_text(&index)?, NO_VERSION, &stamped)?)?;
+    files::write(&index, files::filled(&files::read_text(&index)?, NO_VERSION, &stamped)?)?;
     let list = json!({ "version": version, "assets": assets_of(dist)? });
-    files::write(&dist.join(WORKER), replaced(&worker, NO_LIST, &list.to_string())?)?;
+    files::write(&dist.join(WORKER), files::filled(&worker, NO_LIST, &list.to_string())?)?;
     files::write(&dist.join(LIST), serde_json::to_string_pretty(&list)? + "\n")
 }
 
@@ -63,12 +63,6 @@ fn assets_of(dist: &Path) -> Result<Vec<Value>> {
         Ok(asset)
     };
     files::below(dist)?.iter().map(|file| asset(file.as_path())).collect()
-}
-
-/// A text with its one placeholder filled in.
-fn replaced(text: &str, placeholder: &str, filling: &str) -> Result<String> {
-    ensure!(text.matches(placeholder).count() == 1, "`{placeholder}` should stand once in what is stamped");
-    Ok(text.replace(placeholder, filling))
 }
 
 #[cfg(test)]

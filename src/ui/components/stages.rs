@@ -1,8 +1,7 @@
 //! What is drawn bit by bit: a phone takes many times as long as a desk for the same, and hears no touch meanwhile.
 
-use crate::platform::timer::Timer;
+use crate::platform::timer;
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// A number that begins with `step` and grows by it, each time in a task of its own, until it is `total`. By the clock and
 /// not by frames, of which a tab in the background has none.
@@ -16,14 +15,10 @@ fn grow(reach: WriteSignal<usize>, reached: usize, step: usize, total: usize) {
     if reached >= total {
         return;
     }
-    let next = move || {
+    timer::after_this(move || {
         // What it was for may be gone by now.
         if reach.try_set((reached + step).min(total)).is_none() {
             grow(reach, reached + step, step, total);
         }
-    };
-    match Timer::after(Duration::ZERO, next) {
-        Some(timer) => timer.forget(),
-        None => reach.set(total),
-    }
+    });
 }

@@ -1,26 +1,11 @@
 //! A catalogue of a few titles, of which some would do harm if they were more than text.
 
-use konomi::catalog::{AgeRating, Anime, AnimeId, Catalogue, DataSet, Kind};
+use konomi::catalog::{Anime, Catalogue, DataSet};
 
 /// What lists and addresses are resolved against.
 pub fn catalogue() -> Catalogue {
-    let anime = |(id, title, genre): (u32, &str, &str)| Anime {
-        id: AnimeId(id),
-        romaji: title.to_owned(),
-        english: None,
-        japanese: None,
-        kind: Kind::Unknown,
-        year: None,
-        season: None,
-        episodes: None,
-        genres: vec![genre.to_owned()],
-        studios: Vec::new(),
-        source: None,
-        score: None,
-        scored_by: None,
-        members: None,
-        age_rating: AgeRating::Unknown,
-    };
+    let anime =
+        |(id, title, genre): (u32, &str, &str)| Anime { genres: vec![genre.to_owned()], ..Anime::titled(id, title) };
     let titles = [
         (1, "Cowboy Bebop", "Action"),
         (5, "=Formula", "Slice of Life"),
