@@ -1,7 +1,7 @@
 //! The catalogue: the facts of every anime in columns, by id.
 
 use super::anime::is_explicit_genre;
-use super::columns::{AS_ROMAJI, Columns};
+use super::columns::{AS_ROMAJI, Columns, Lines};
 use super::{AgeRating, Anime, AnimeId, Franchises, Kind, Score, Season};
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +45,8 @@ pub struct DataSet {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Catalogue {
     pub(super) columns: Columns,
-    /// Where each line starts in `columns.titles`, and the end.
-    pub(super) title_starts: [Vec<u32>; 3],
+    /// The lines of `columns.titles`.
+    pub(super) lines: [Lines; 3],
 }
 
 impl Catalogue {
@@ -56,8 +56,8 @@ impl Catalogue {
         anime.dedup_by_key(|anime| anime.id);
         data_set.anime = anime.len() as u32;
         let columns = Columns::new(&anime, data_set);
-        let title_starts = columns.title_starts();
-        let mut catalogue = Self { columns, title_starts };
+        let lines = columns.lines();
+        let mut catalogue = Self { columns, lines };
         catalogue.columns.parts = Franchises::guess(&catalogue);
         catalogue
     }
@@ -134,9 +134,7 @@ impl<'a> AnimeRef<'a> {
 
     /// A title, where the anime has one of that kind.
     pub fn title(self, kind: TitleKind) -> Option<&'a str> {
-        let starts = &self.catalogue.title_starts[kind as usize];
-        // The last byte of a line is its line break.
-        let line = starts[self.row] as usize..starts[self.row + 1] as usize - 1;
+        let line = self.catalogue.lines[kind as usize].range(self.row);
         match &self.catalogue.columns.titles[kind as usize][line] {
             "" => None,
             // Guarded, so that no file, however wrong, leads in a circle.

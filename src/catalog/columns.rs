@@ -2,13 +2,14 @@
 
 use super::catalogue::{Catalogue, DataSet};
 use super::sealed::{Seal, SealError, name_of};
-use super::{AgeRating, Anime, AnimeId, Kind, Score, Season};
+use super::{AgeRating, Anime, AnimeId, Kind, Reading, Score, Season};
 use crate::t;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// The catalogue's file.
-const SEAL: Seal = Seal { kind: "KNMCATAL", version: 2 };
+pub(super) const SEAL: Seal = Seal { kind: "KNMCATAL", version: 2 };
 
 /// Why bytes are no catalogue.
 #[derive(Debug, thiserror::Error)]
@@ -24,8 +25,9 @@ pub enum CatalogueError {
     Inconsistent(&'static str),
 }
 
-/// One value an anime and column, in the order of `ids`, which is strictly increasing.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// One value an anime and column, in the order of `ids`, which is strictly increasing. The file has them in this order, in
+/// which [`Reading`](super::Reading) reads them.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub(super) struct Columns {
     pub data_set: DataSet,
     pub ids: Ids,
@@ -77,21 +79,18 @@ impl Columns {
         }
     }
 
-    /// Where each line starts in each column of titles, and the end.
-    pub fn title_starts(&self) -> [Vec<u32>; 3] {
-        self.titles.each_ref().map(|column| {
-            let ends = column.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end as u32 + 1);
-            std::iter::once(0).chain(ends).collect()
-        })
+    /// The lines of each column of titles.
+    pub fn lines(&self) -> [Lines; 3] {
+        self.titles.each_ref().map(|column| Lines::of(column))
     }
 
     /// The first part that doesn't fit the others.
-    fn inconsistency(&self) -> Option<&'static str> {
+    fn inconsistency(&self, lines: &[Lines; 3]) -> Option<&'static str> {
         let len = self.ids.0.len();
         let checks = [
             ("ids", self.ids.0.windows(2).all(|pair| pair[0] < pair[1])),
             ("count", self.data_set.anime as usize == len),
-            ("titles", self.titles.iter().all(|column| are_lines(column, len))),
+            ("titles", self.titles.iter().zip(lines).all(|(column, lines)| lines.are(len, column))),
             ("kinds", self.kinds.len() == len),
             ("years", self.years.len() == len && self.seasons.len() == len),
             ("episodes", self.episodes.len() == len),
@@ -115,13 +114,33 @@ fn one_line(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text is so many lines, each with its line break.
-fn are_lines(text: &str, count: usize) -> bool {
-    (text.is_empty() || text.ends_with('\n')) && text.bytes().filter(|byte| *byte == b'\n').count() == count
+/// Where the lines of a text start.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Lines {
+    /// The start of each, and the end of the last.
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    /// Finds the lines of a text.
+    pub fn of(text: &str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end as u32 + 1);
+        Self { starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    /// The bytes of a line, its line break not among them.
+    pub fn range(&self, line: usize) -> Range<usize> {
+        self.starts[line] as usize..self.starts[line + 1] as usize - 1
+    }
+
+    /// Whether the text is so many lines, each with its line break.
+    fn are(&self, count: usize, text: &str) -> bool {
+        self.starts.len() == count + 1 && self.starts[count] as usize == text.len()
+    }
 }
 
 /// Increasing ids, in the file as the gaps between them.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(from = "Vec<u32>", into = "Vec<u32>")]
 pub(super) struct Ids(pub Vec<AnimeId>);
 
@@ -143,7 +162,7 @@ impl From<Ids> for Vec<u32> {
 }
 
 /// A column of lists of names. Names are stored once, and so are lists, for most of them are shared by many anime.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub(super) struct NameLists {
     /// Sorted.
     pub names: Vec<String>,
@@ -194,12 +213,15 @@ impl Catalogue {
 
     /// The catalogue in a file, checked so that no later use of it can fail.
     pub fn from_bytes(file: &[u8]) -> Result<Self, CatalogueError> {
-        let columns: Columns = postcard::from_bytes(SEAL.open(file)?)?;
-        if let Some(part) = columns.inconsistency() {
-            return Err(CatalogueError::Inconsistent(part));
+        Reading::new(file.to_owned()).finish()
+    }
+
+    /// A catalogue of columns that fit each other.
+    pub(super) fn checked(columns: Columns, lines: [Lines; 3]) -> Result<Self, CatalogueError> {
+        match columns.inconsistency(&lines) {
+            Some(part) => Err(CatalogueError::Inconsistent(part)),
+            None => Ok(Self { columns, lines }),
         }
-        let title_starts = columns.title_starts();
-        Ok(Self { columns, title_starts })
     }
 }
 

@@ -10,6 +10,7 @@ mod filter;
 mod franchise;
 mod id;
 mod likeness;
+mod reading;
 #[cfg(test)]
 mod samples;
 mod scaler;
@@ -27,6 +28,7 @@ pub use filter::{Filter, FilterWarning};
 pub use franchise::Franchises;
 pub use id::{AnimeId, UserId};
 pub use likeness::Likeness;
+pub use reading::{Progress, Reading};
 pub use scaler::MinMaxScaler;
 pub use sealed::SealError;
 pub(crate) use sealed::{Seal, name_of};

@@ -14,25 +14,30 @@ const CANDIDATES_A_PLACE: usize = 12;
 ///
 /// Never explicit ones, nor ecchi, which not everyone wants to be met with. Fewer than `count` if the catalogue has no more.
 pub fn well_known(catalogue: &Catalogue, count: usize) -> Vec<AnimeId> {
-    let mut leaders = leaders(catalogue, count * CANDIDATES_A_PLACE);
-    let mut chosen: Vec<AnimeRef> = Vec::new();
-    let mut seen: HashMap<Feature, u32> = HashMap::new();
+    let mut features = Features::default();
+    let leaders = leaders(catalogue, count * CANDIDATES_A_PLACE);
+    let mut candidates: Vec<Candidate> = leaders
+        .into_iter()
+        .map(|anime| {
+            let fame = (anime.members().unwrap_or(0) as f32 + 1.0).log2();
+            Candidate { id: anime.id(), fame, features: features.of(anime) }
+        })
+        .collect();
+    let mut seen = vec![0u32; features.0.len()];
+    let mut chosen = Vec::new();
     while chosen.len() < count {
-        let appeal = |anime: &AnimeRef| {
-            let features = features(*anime);
-            let repeated: u32 = features.iter().filter_map(|feature| seen.get(feature)).sum();
-            (anime.members().unwrap_or(0) as f32 + 1.0).log2() - REPETITION * repeated as f32 / features.len() as f32
+        let appeal = |candidate: &Candidate| {
+            let repeated: u32 = candidate.features.iter().map(|feature| seen[*feature]).sum();
+            candidate.fame - REPETITION * repeated as f32 / candidate.features.len() as f32
         };
         // The first of equals is the best known.
-        let best = leaders.iter().enumerate().map(|(at, anime)| (at, appeal(anime)));
-        let Some((best, _)) = best.reduce(|a, b| if b.1 > a.1 { b } else { a }) else { break };
-        let anime = leaders.remove(best);
-        for feature in features(anime) {
-            *seen.entry(feature).or_default() += 1;
-        }
-        chosen.push(anime);
+        let best = candidates.iter().map(appeal).enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let Some((best, _)) = best else { break };
+        let Candidate { id, features, .. } = candidates.remove(best);
+        features.into_iter().for_each(|feature| seen[feature] += 1);
+        chosen.push(id);
     }
-    chosen.into_iter().map(AnimeRef::id).collect()
+    chosen
 }
 
 /// The best-known anime, one of each franchise, whatever their genres and decades; the best known first.
@@ -68,9 +73,29 @@ enum Feature {
     Decade(Option<u16>),
 }
 
-fn features(anime: AnimeRef) -> Vec<Feature> {
-    let genres = anime.genres().map(Feature::Genre);
-    genres.chain([Feature::Decade(anime.year().map(|year| year / 10))]).collect()
+/// One that may come into the list.
+struct Candidate {
+    id: AnimeId,
+    /// The logarithm of its members, to the base 2.
+    fame: f32,
+    /// By their numbers; never none.
+    features: Vec<usize>,
+}
+
+/// The number of each feature, in the order in which they were met.
+#[derive(Default)]
+struct Features(HashMap<Feature, usize>);
+
+impl Features {
+    fn of(&mut self, anime: AnimeRef) -> Vec<usize> {
+        let genres = anime.genres().map(Feature::Genre);
+        let all = genres.chain([Feature::Decade(anime.year().map(|year| year / 10))]);
+        all.map(|feature| {
+            let next = self.0.len();
+            *self.0.entry(feature).or_insert(next)
+        })
+        .collect()
+    }
 }
 
 #[cfg(test)]

@@ -57,9 +57,10 @@ impl Language {
         tags.into_iter().find_map(|tag| Self::of_tag(&tag)).unwrap_or(ENGLISH)
     }
 
-    /// Its name in itself: `日本語`.
-    pub fn own_name(self) -> String {
-        say_in(self, "language-name", &[]).unwrap_or_else(|| self.0.to_owned())
+    /// Its name in itself: `日本語`. Found without reading the rest of the file: every page names every language.
+    pub fn own_name(self) -> &'static str {
+        let name_in = |line: &'static str| line.strip_prefix("language-name")?.strip_prefix(" = ");
+        self.source().lines().find_map(name_in).unwrap_or(self.0)
     }
 
     fn source(self) -> &'static str {

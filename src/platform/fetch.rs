@@ -2,10 +2,10 @@
 
 use super::page::window;
 use crate::t;
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response};
+use web_sys::{RequestCache, RequestInit, Response, SubtleCrypto};
 
 /// Why a file could not be had.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -29,17 +29,41 @@ pub enum FetchError {
 /// The bytes of a file of the page's data. With `integrity`, its hash as HTML has it, they are those that the page was
 /// built with: what a cache gives wrongly is asked of the server once more.
 pub async fn bytes(url: &str, integrity: Option<&str>) -> Result<Vec<u8>, FetchError> {
-    let Some(integrity) = integrity else { return answer(url, RequestCache::Default, None).await };
+    let Some(integrity) = integrity else { return Ok(to_vec(&answer(url, RequestCache::Default, None).await?)) };
+    // Elsewhere than at a secure address the browser compares for itself, and says of what is wrong that it can't be had.
+    let by_browser = subtle().is_none().then_some(integrity);
     for cache in [RequestCache::Default, RequestCache::Reload] {
-        if let Ok(bytes) = answer(url, cache, Some(integrity)).await {
-            return Ok(bytes);
+        match answer(url, cache, by_browser).await {
+            Ok(file) if by_browser.is_some() || hash_of(&file).await.as_deref() == Some(integrity) => {
+                return Ok(to_vec(&file));
+            }
+            Err(error) if by_browser.is_none() || cache == RequestCache::Reload => return Err(error),
+            _ => {}
         }
     }
-    // The browser does not say what was wrong; without the comparison the server does.
-    answer(url, RequestCache::NoStore, None).await.and_then(|_| Err(FetchError::Damaged(url.to_owned())))
+    Err(FetchError::Damaged(url.to_owned()))
 }
 
-async fn answer(url: &str, cache: RequestCache, integrity: Option<&str>) -> Result<Vec<u8>, FetchError> {
+/// What the page's program holds of a file.
+fn to_vec(file: &ArrayBuffer) -> Vec<u8> {
+    Uint8Array::new(file).to_vec()
+}
+
+/// What the browser computes hashes by, at a secure address.
+fn subtle() -> Option<SubtleCrypto> {
+    Some(window()?.crypto().ok()?.subtle()).filter(|subtle| !subtle.is_undefined())
+}
+
+/// The hash of a file, as HTML has it. The browser computes it in a thread of its own; with `integrity` in the request, the
+/// page would stand still for it.
+async fn hash_of(file: &ArrayBuffer) -> Option<String> {
+    let digest = subtle()?.digest_with_str_and_buffer_source("SHA-256", file).ok()?;
+    let digest = JsFuture::from(digest).await.ok()?;
+    let letters: String = Uint8Array::new(&digest).to_vec().into_iter().map(char::from).collect();
+    Some(format!("sha256-{}", window()?.btoa(&letters).ok()?))
+}
+
+async fn answer(url: &str, cache: RequestCache, integrity: Option<&str>) -> Result<ArrayBuffer, FetchError> {
     let unreachable = || FetchError::Unreachable(url.to_owned());
     let options = RequestInit::new();
     options.set_cache(cache);
@@ -53,6 +77,5 @@ async fn answer(url: &str, cache: RequestCache, integrity: Option<&str>) -> Resu
         return Err(FetchError::Status { url: url.to_owned(), status: response.status() });
     }
     let buffer = response.array_buffer().map_err(|_| unreachable())?;
-    let buffer = JsFuture::from(buffer).await.map_err(|_| unreachable())?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    JsFuture::from(buffer).await.and_then(JsCast::dyn_into).map_err(|_| unreachable())
 }

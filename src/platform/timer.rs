@@ -1,9 +1,11 @@
 //! A timer that is stopped when it is dropped.
 
 use super::page::window;
+use js_sys::Promise;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
 
 /// Something that will happen once, unless this is dropped before.
 pub struct Timer {
@@ -40,6 +42,17 @@ pub fn after_this(run: impl FnOnce() + 'static) {
         }
         None => run(),
     }
+}
+
+/// Lets the browser do what else there is, and goes on in a task of its own; at once where there are no timers.
+pub async fn next_task() {
+    let Some(window) = window() else { return };
+    let promise = Promise::new(&mut |go_on, _| {
+        let set = window.set_timeout_with_callback(&go_on);
+        debug_assert!(set.is_ok(), "a page can always set a timeout");
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(promise).await;
 }
 
 impl Drop for Timer {

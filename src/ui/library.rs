@@ -2,8 +2,7 @@
 
 use super::words::display_title;
 use crate::catalog::{
-    AnimeId, AnimeRef, Catalogue, CatalogueError, Franchises, Hit, Indexing, Likeness, SearchIndex, best_known,
-    well_known,
+    AnimeId, AnimeRef, Catalogue, Franchises, Hit, Indexing, Likeness, SearchIndex, best_known, well_known,
 };
 use crate::recommend::choice::Facts;
 use crate::t;
@@ -37,11 +36,6 @@ pub struct Library {
 }
 
 impl Library {
-    /// Reads `catalogue.bin`.
-    pub fn from_bytes(file: &[u8]) -> Result<Self, CatalogueError> {
-        Ok(Self::new(Catalogue::from_bytes(file)?))
-    }
-
     /// Prepares a catalogue.
     pub fn new(catalogue: Catalogue) -> Self {
         let explicit_ids: Vec<AnimeId> =

@@ -39,6 +39,26 @@ function startEngine() {
   };
 }
 
+/**
+ * Until the first words stand: before them the program would share the line with the style sheets and letters that they
+ * need. Where it is kept it needs no line, and a page that nobody looks at is not painted.
+ */
+function firstPaint() {
+  const isKept = navigator.serviceWorker && navigator.serviceWorker.controller;
+  const words = "first-contentful-paint";
+  const isOver = document.visibilityState === "hidden" || performance.getEntriesByName(words).length > 0;
+  if (isKept || isOver || !window.PerformanceObserver) return undefined;
+  return new Promise((painted) => {
+    new PerformanceObserver((list, observer) => {
+      if (list.getEntriesByName(words).length === 0) return;
+      observer.disconnect();
+      painted();
+    }).observe({ entryTypes: ["paint"] });
+    // Whatever the browser says of it.
+    setTimeout(painted, 1000);
+  });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     fail("boot-no-simd", "WebAssembly with SIMD is missing");
@@ -48,6 +68,7 @@ async function start() {
   let init;
   let module;
   try {
+    await firstPaint();
     ({ default: init } = await import(new URL(app, document.baseURI).href));
     module = await compileChecked(new URL(wasm, document.baseURI).href, wasmHash);
   } catch (error) {

@@ -108,7 +108,7 @@ async function weight() {
   const kilobytes = (size) => (size / 1000).toFixed(0);
   const large = Object.entries(sizes).sort(([, a], [, b]) => b.brotli - a.brotli);
   table(["file", "kB", "by Brotli"], large.slice(0, 24).map(([name, { raw, brotli }]) => [name, kilobytes(raw), kilobytes(brotli)]));
-  const isPage = (name) => !/engine|gpu\/|model\/|data\/|screenshots|assets\.json|service_worker/.test(name);
+  const isPage = (name) => !/engine|gpu\/|keras\/|model\/|data\/|screenshots|assets\.json|service_worker/.test(name);
   const page = large.filter(([name]) => isPage(name)).reduce((sum, [, { brotli }]) => sum + brotli, 0);
   console.log(`\nThe page without engine, weights, catalogue and chart tables: ${kilobytes(page)} kB by Brotli`);
 }

@@ -13,6 +13,7 @@ await import("./own_model.spec.mjs");
 await import("./charts.spec.mjs");
 await import("./snapshots.spec.mjs");
 await import("./offline.spec.mjs");
+await import("./anywhere.spec.mjs");
 await import("./updates.spec.mjs");
 await import("./privacy.spec.mjs");
 await import("./access.spec.mjs");

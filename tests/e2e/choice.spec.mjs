@@ -85,7 +85,7 @@ test("one title a series, unless the visitor wants all", async () => {
 test("filters narrow the list, stand in the address, and are kept", async () => {
   await withList(async (visitor, page, before) => {
     await page.click("[data-filters] summary");
-    const [movie] = await page.$$('[data-filters] [aria-label="Types"] button:nth-child(2)');
+    const movie = await visitor.see('[data-filters] [aria-label="Types"] button:nth-child(2)');
     await movie.click();
     const films = await changed(visitor, ids(before));
     assert.equal(films.length, 20);
@@ -98,7 +98,7 @@ test("filters narrow the list, stand in the address, and are kept", async () => 
     await visitor.see("main h1");
     assert.deepEqual(ids(await visitor.recommended()), films, "kept for the next visit");
     await page.click("[data-filters] summary");
-    await page.click('[data-choice="off"]');
+    await (await visitor.see('[data-choice="off"]')).click();
     const off = await changed(visitor, films);
     assert(off.includes(25777));
   });

@@ -64,7 +64,13 @@ const mend = (host) => { host.fail = () => false; };
 const NO_CARD = {
   "no WebGPU": "delete Object.getPrototypeOf(navigator).gpu;",
   "a null adapter": "navigator.gpu.requestAdapter = async () => null;",
-  "an adapter below the limits that are needed": `
+  "an adapter whose limits the kernels exceed": `
+    // No card runs this many threads side by side: it refuses them as one that runs fewer would refuse the kernels' own.
+    const make = GPUDevice.prototype.createShaderModule;
+    GPUDevice.prototype.createShaderModule = function (shader) {
+      return make.call(this, { ...shader, code: shader.code.replace(/@workgroup_size\\([^)]*\\)/, "@workgroup_size(65536)") });
+    };`,
+  "an adapter that opens no device, its limits being too low": `
     const ask = navigator.gpu.requestAdapter.bind(navigator.gpu);
     navigator.gpu.requestAdapter = async (...options) => {
       const adapter = await ask(...options);

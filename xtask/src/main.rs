@@ -3,6 +3,7 @@
 mod bench;
 mod bundle;
 mod compress;
+mod coverage;
 mod files;
 mod first_words;
 mod fuzz;

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check, the cheapest first, and one line with the sum at the end.
 
 use crate::bundle::{self, Finish};
+use crate::coverage::Coverage;
 use crate::fuzz;
 use crate::place::Place;
 use crate::report::{Count, note, timed};
@@ -122,9 +123,16 @@ fn native(place: &Place, sum: &mut Tally) {
         }
         Ok(())
     });
+    let coverage = coverage(place, sum);
     sum.suite("native tests", Count::of_cargo, || {
-        let mut tests = cargo();
-        tests.args(["test", "--no-fail-fast"]).args(NATIVE);
+        let mut tests = match &coverage {
+            Some(coverage) => coverage.tests()?,
+            None => {
+                let mut tests = cargo();
+                tests.args(["test", "--no-fail-fast"]).args(NATIVE);
+                tests
+            }
+        };
         match data(place) {
             Some(folder) => {
                 tests.env("KONOMI_DATA", folder);
@@ -133,6 +141,19 @@ fn native(place: &Place, sum: &mut Tally) {
         }
         Ok(tests)
     });
+    if let Some(coverage) = coverage {
+        sum.check("lines that the native tests run", || coverage.report());
+    }
+}
+
+/// Which lines the tests run is counted wherever the compiler's own tools for it can be had.
+fn coverage<'a>(place: &'a Place, sum: &mut Tally) -> Option<Coverage<'a>> {
+    let coverage = Coverage::begin(place, &NATIVE);
+    if let Err(error) = &coverage {
+        note(&format!("SKIPPED: which lines the native tests run: {error:#}"));
+        sum.count.skipped += 1;
+    }
+    coverage.ok()
 }
 
 /// What the crates are licensed under, where they come from, which are there twice, and, where the list of known faults can

@@ -28,9 +28,10 @@ pub fn App() -> impl IntoView {
     let page = Page::open();
     follow_address(page);
     name_page(page);
-    // The header first, what it leads to in a task after it; until that is there the first paint stands in front of both.
-    let drawn = in_stages(1, 2);
-    let is_whole = Memo::new(move |_| drawn.get() == 2);
+    // The header in a task of its own, what it leads to in one after it; until that is there the first paint stands in
+    // front of both.
+    let drawn = in_stages(1, 3);
+    let [has_header, is_whole] = [2, 3].map(|stage| Memo::new(move |_| drawn.get() >= stage));
     Effect::new(move |_| {
         // The start page has stages of its own.
         if is_whole.get() && page.route.get() != Route::Home {
@@ -43,7 +44,9 @@ pub fn App() -> impl IntoView {
             document::focus("#main");
         }>{t!("skip-to-content")}</a>
         <PosterDefs />
-        <Header page />
+        <Show when=move || has_header.get()>
+            <Header page />
+        </Show>
         <main id="main" tabindex="-1">
             <UpdateBanner page />
             <SharedBanner page />

@@ -21,6 +21,8 @@ pub fn ChoicePanel(page: Page) -> impl IntoView {
         count => t!("filters-on", count = count),
     };
     let library = Memo::new(move |_| page.library().is_some());
+    // Most visitors never open them, and drawn with the first list they would make it late.
+    let opened = RwSignal::new(false);
     view! {
         <div class="choice">
             <div class="choice-row">
@@ -49,9 +51,9 @@ pub fn ChoicePanel(page: Page) -> impl IntoView {
                     value=Signal::derive(move || page.choice.with(|choice| i16::from(choice.diverse)))
                     set=Callback::new(move |value: i16| set(&|choice| choice.diverse = value as u8))
                 />
-                <details class="explain" data-filters="">
+                <details class="explain" data-filters="" on:toggle=move |_| opened.set(true)>
                     <summary class="chip">{label}</summary>
-                    <Show when=move || library.get()>
+                    <Show when=move || opened.get() && library.get()>
                         {move || page.library_now().map(|library| view! { <Filters page library /> })}
                     </Show>
                 </details>

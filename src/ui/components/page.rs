@@ -37,7 +37,7 @@ use crate::ui::offline::{Newer, Offline, OnDemand};
 use crate::ui::route::{Route, Switches, query_of};
 use crate::ui::settings::Settings;
 use crate::ui::taste::Taste;
-use data::data_file;
+use data::{data_file, read_bit_by_bit};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -260,8 +260,14 @@ impl Page {
     /// Fetches the catalogue, at the start or after that failed.
     pub fn load_library(&self) {
         let this = *self;
-        self.fetch(CATALOGUE, self.library, move |file| {
-            let library = Library::from_bytes(&file).map_err(|error| error.to_string())?;
+        self.fetch(CATALOGUE, self.library, async move |file| {
+            let catalogue = read_bit_by_bit(file).await.map_err(|error| error.to_string())?;
+            let library = Library::new(catalogue);
+            if this.taste.with_untracked(|taste| taste.picks.is_empty()) {
+                // What a newcomer is shown takes its time, in a task of its own.
+                timer::next_task().await;
+                library.starters();
+            }
             this.restore_choice(&library);
             // The first list comes before what the first search needs.
             if let Some(timer) = Timer::after(QUIET, move || this.prepare_search()) {
@@ -289,12 +295,15 @@ impl Page {
         &self,
         name: &str,
         into: RwSignal<Fetched<Arc<T>>>,
-        read: impl FnOnce(Vec<u8>) -> Result<T, String> + 'static,
+        read: impl AsyncFnOnce(Vec<u8>) -> Result<T, String> + 'static,
     ) {
         into.set(Fetched::Loading);
         let file = data_file(name);
         leptos::task::spawn_local(async move {
-            let read = file.await.map_err(|error| error.to_string()).and_then(read);
+            let read = match file.await {
+                Ok(file) => read(file).await,
+                Err(error) => Err(error.to_string()),
+            };
             let fetched = read.map_or_else(Fetched::Failed, |it| Fetched::Here(Arc::new(it)));
             // What is drawn by it, in a task of its own.
             timer::after_this(move || into.set(fetched));

@@ -8,7 +8,7 @@ mod tools;
 
 pub use browsers::Browsers;
 pub use node::Node;
-pub use tools::{fuzzer, licence_checker};
+pub use tools::{coverage_tool, fuzzer, licence_checker};
 
 use crate::place::Place;
 use crate::shell;

@@ -12,6 +12,7 @@ const WASM_BINDGEN: &str = "0.2.130";
 const TRUNK: &str = "0.22.1";
 const FUZZER: &str = "0.13.2";
 const LICENCE_CHECKER: &str = "0.20.2";
+const COVERAGE: &str = "0.9.1";
 
 /// Where the tools are.
 pub struct Tools {
@@ -57,6 +58,21 @@ pub fn licence_checker(place: &Place) -> Result<PathBuf> {
     })
 }
 
+/// cargo-llvm-cov, found or built, once the compiler has the programs that it works by.
+pub fn coverage_tool(place: &Place) -> Result<PathBuf> {
+    let components = shell::capture(shell::command("rustup").args(["component", "list", "--installed"]));
+    if !components.is_ok_and(|list| list.lines().any(|line| line.starts_with("llvm-tools"))) {
+        timed("installing rustup's llvm-tools: they count which lines the tests run", || {
+            shell::capture(shell::command("rustup").args(["component", "add", "llvm-tools"])).context(
+                "llvm-tools could not be had: run `rustup component add llvm-tools` where the network allows it",
+            )
+        })?;
+    }
+    find_or_build(place, "cargo-llvm-cov", COVERAGE, "it counts the lines that the tests run", |cargo| {
+        cargo.args(["cargo-llvm-cov", "--version", COVERAGE, "--locked"]);
+    })
+}
+
 fn find_or_build(
     place: &Place,
     name: &str,
@@ -87,7 +103,11 @@ fn find_or_build(
 
 /// Whether a program says that it is of this version, as in `trunk 0.22.1`.
 fn has_version(program: &Path, version: &str) -> bool {
-    program.is_file()
-        && shell::capture(shell::command(program).arg("--version"))
+    let says = |arguments: &[&str]| {
+        shell::capture(shell::command(program).args(arguments))
             .is_ok_and(|text| text.split_whitespace().any(|word| word == version))
+    };
+    // Some know themselves as cargo calls them alone.
+    let as_cargo_calls_it = program.file_stem().and_then(|name| name.to_str()?.strip_prefix("cargo-"));
+    program.is_file() && (says(&["--version"]) || as_cargo_calls_it.is_some_and(|name| says(&[name, "--version"])))
 }

@@ -33,7 +33,9 @@ impl Page {
 
     /// Fetches the sample, at first or after that failed.
     pub fn load_people(&self) {
-        self.fetch(PEOPLE, self.people, |file| People::from_bytes(&file).map_err(|error| error.to_string()));
+        self.fetch(PEOPLE, self.people, async |file: Vec<u8>| {
+            People::from_bytes(&file).map_err(|error| error.to_string())
+        });
     }
 
     /// The engine could not say where the visitor is.
