@@ -3,7 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     konomi::platform::panic::set_hook();
-    leptos::mount::mount_to_body(konomi::ui::App);
+    // In a task of its own, after that in which the program was checked and set up.
+    konomi::platform::timer::after_this(|| leptos::mount::mount_to_body(konomi::ui::App));
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -33,8 +33,8 @@ fn CopyLink(page: Page) -> impl IntoView {
 #[component]
 pub fn Home(page: Page) -> impl IntoView {
     let failed = Memo::new(move |_| page.library.with(|library| matches!(library, Fetched::Failed(_))));
-    let drawn = in_stages(1, 3);
-    let [has_start, has_results] = [2, 3].map(|stage| Memo::new(move |_| drawn.get() >= stage));
+    let drawn = in_stages(1, 4);
+    let [has_tools, has_start, has_results] = [2, 3, 4].map(|stage| Memo::new(move |_| drawn.get() >= stage));
     Effect::new(move |_| {
         if has_results.get() {
             document::remove("#first-paint");
@@ -47,13 +47,15 @@ pub fn Home(page: Page) -> impl IntoView {
                 <p class="sub">{t!("home-sub")}</p>
                 <SearchBox page />
                 <Picks page />
-                <div class="list-tools">
-                    <ImportList page />
-                    <Show when=move || page.taste.with(|taste| !taste.is_empty())>
-                        <SaveMenu page label=t!("save-your-list") name="konomi-list" write=move |format| page.taste_file(format) />
-                        <CopyLink page />
-                    </Show>
-                </div>
+                <Show when=move || has_tools.get()>
+                    <div class="list-tools">
+                        <ImportList page />
+                        <Show when=move || page.taste.with(|taste| !taste.is_empty())>
+                            <SaveMenu page label=t!("save-your-list") name="konomi-list" write=move |format| page.taste_file(format) />
+                            <CopyLink page />
+                        </Show>
+                    </div>
+                </Show>
                 <Show when=move || has_start.get()>
                     <StartGrid page />
                     <SetAside page />

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 /// How many well-known titles stand where the list will be.
 const WELL_KNOWN: usize = 15;
 /// So many cards are drawn in one task.
-const CARDS_AT_ONCE: usize = 4;
+const CARDS_AT_ONCE: usize = 2;
 /// How many skeletons stand for a list that is on its way.
 const SKELETONS: usize = 10;
 

@@ -12,7 +12,7 @@ use crate::ui::words::display_title;
 use leptos::prelude::*;
 
 /// So many places are drawn in one task.
-const PLACES_AT_ONCE: usize = 4;
+const PLACES_AT_ONCE: usize = 3;
 
 /// The grid. A title that becomes a pick stays in its place, marked, until the next pick.
 #[component]

@@ -30,14 +30,14 @@ impl Page {
         let model = Memo::new(move |_| this.compared_model());
         let barred = self.barred();
         Effect::new(move |_| {
-            let (barred, taste, model) = (barred.get(), this.taste.get(), model.get());
+            let (taste, model) = (this.taste.get(), model.get());
             if !is_open.get() || taste.picks.is_empty() {
                 this.beside_ranking.set(None);
                 this.beside.set(ListState::default());
                 this.with_client(|client| client.cancel(Asked::Beside));
                 return;
             }
-            let Some(barred) = barred else { return };
+            let Some(barred) = barred.get() else { return };
             if let Some(reason) = this.stopped() {
                 this.beside.update(|list| list.fail(reason));
                 return;

@@ -19,15 +19,14 @@ const BREATH: f64 = 8.0;
 /// Reads the catalogue; whatever else there is to do for the page comes between its columns.
 pub async fn read_bit_by_bit(file: Vec<u8>) -> Result<Catalogue, CatalogueError> {
     let mut reading = Reading::new(file);
-    let mut since = page::now();
     loop {
-        match reading.step()? {
-            Progress::Whole(catalogue) => return Ok(catalogue),
-            Progress::Unfinished(next) => reading = next,
-        }
-        if page::now() - since > BREATH {
-            timer::next_task().await;
-            since = page::now();
+        timer::next_task().await;
+        let since = page::now();
+        while page::now() - since < BREATH {
+            match reading.step()? {
+                Progress::Whole(catalogue) => return Ok(catalogue),
+                Progress::Unfinished(next) => reading = next,
+            }
         }
     }
 }

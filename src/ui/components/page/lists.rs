@@ -40,13 +40,15 @@ impl Page {
         let model = Memo::new(move |_| this.model());
         let barred = self.barred();
         Effect::new(move |_| {
-            let (Some(barred), taste, model) = (barred.get(), this.taste.get(), model.get()) else { return };
+            let (taste, model) = (this.taste.get(), model.get());
             if taste.picks.is_empty() {
                 this.list.set(ListState::default());
                 this.ranking.set(None);
                 this.with_client(|client| client.cancel(Asked::Recommend));
                 return;
             }
+            // Not before it is of use: the whole catalogue is gone through for it.
+            let Some(barred) = barred.get() else { return };
             if let Some(reason) = this.stopped() {
                 this.fail_list(reason);
                 return;
