@@ -196,6 +196,9 @@ fn files_that_are_no_lists() {
         (b"PK\x03\x04".to_vec(), ImportError::Zip),
         (vec![0x1f, 0x8b, 8, 0, 0], ImportError::Packed),
         (bomb.finish().unwrap(), ImportError::TooLarge),
+        // The largest that there may be is read, and found to have nothing in it.
+        (vec![b' '; MOST_BYTES], ImportError::Empty),
+        (vec![b' '; MOST_BYTES + 2], ImportError::TooLarge),
         (vec![0xff, 0x00, 0x01], ImportError::NotText),
         (b"<html><body>".to_vec(), ImportError::OtherXml),
         (b"<!DOCTYPE myanimelist [<!ENTITY a 'aaaa'>]><myanimelist></myanimelist>".to_vec(), ImportError::Doctype),
@@ -221,6 +224,16 @@ fn files_that_are_no_lists() {
     ] {
         assert_eq!(read(&file), Err(error));
     }
+}
+
+#[test]
+fn a_list_may_have_the_most_entries_and_a_title_the_most_bytes() {
+    let longest = "a".repeat(LONGEST_TITLE);
+    let mut file = "id,title\n".to_owned() + &"1,a\n".repeat(MOST_ENTRIES - 2) + "x,\n";
+    file += &format!("1,{longest}\n");
+    let list = read(file.as_bytes()).unwrap();
+    assert_eq!((list.entries.len(), list.faults.len()), (MOST_ENTRIES - 1, 1));
+    assert_eq!(list.entries.last().unwrap().named.titles, [longest]);
 }
 
 #[test]

@@ -127,6 +127,20 @@ impl ListState {
         items.filter(|item| choice.shows(taste.standing(item.anime_id))).copied().collect()
     }
 
+    /// The place of an anime among them, counted from 0.
+    pub fn place(&self, id: AnimeId, taste: &Taste, choice: &Choice) -> Option<usize> {
+        let items = self.shown.iter().flat_map(|list| &list.items).map(|item| item.anime_id);
+        let before = items.take_while(|other| *other != id);
+        let place = before.filter(|other| choice.shows(taste.standing(*other))).count();
+        let is_listed = self.item(id).is_some() && choice.shows(taste.standing(id));
+        is_listed.then_some(place)
+    }
+
+    /// Whether the model of the list does not know an anime.
+    pub fn is_unknown(&self, id: AnimeId) -> bool {
+        self.shown.as_ref().is_some_and(|list| list.unknown_picks.contains(&id))
+    }
+
     /// What to show on the way to a list, the list itself last: each stage has at most `most` titles that the one before
     /// has not, and behind them what was there already, so that nothing jumps.
     pub fn stages_to(&self, wanted: &[Recommendation], most: usize) -> Vec<Vec<Recommendation>> {
@@ -253,6 +267,13 @@ mod tests {
         assert_eq!(list.visible(&taste, &Choice::default()), [item(1), item(3)]);
         let with_seen = Choice { seen: true, ..Choice::default() };
         assert_eq!(list.visible(&taste, &with_seen), [item(1), item(2), item(3)]);
+        for choice in [Choice::default(), with_seen] {
+            let visible: Vec<AnimeId> = list.visible(&taste, &choice).iter().map(|item| item.anime_id).collect();
+            for id in (1..5).map(AnimeId) {
+                assert_eq!(list.place(id, &taste, &choice), visible.iter().position(|other| *other == id), "{id}");
+            }
+        }
         assert_eq!(list.unknown_picks(&taste), [AnimeId(9)]);
+        assert!(list.is_unknown(AnimeId(8)) && !list.is_unknown(AnimeId(2)));
     }
 }

@@ -35,7 +35,7 @@ pub fn Compare(page: Page) -> impl IntoView {
             <Show when=move || !no_picks.get() fallback=|| view! { <NoPicks /> }>
                 <p class="compare-sum" role="status" data-shared=move || both().then(|| shared.get())>{sum}</p>
                 <div class="compare-columns">
-                    <Column page side="own" chosen=left choose=Callback::new(move |model| page.choose_model(model)) list=page.list items=own others=other />
+                    <Column page side="own" chosen=left choose=Callback::new(move |model| page.choose_model(model)) list=*page.list items=own others=other />
                     <Column page side="other" chosen=right choose=Callback::new(move |model| page.compare_with(model)) list=page.beside items=other others=own />
                 </div>
             </Show>

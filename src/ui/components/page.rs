@@ -14,10 +14,12 @@ mod own;
 mod people;
 mod remembered;
 mod said;
+mod shared;
 mod start;
 
 pub use own::OwnModels;
 pub use said::{Notice, Toast, Undoing};
+pub use shared::Shared;
 
 use crate::catalog::{AnimeId, Atlas};
 use crate::eda::ChartData;
@@ -76,11 +78,11 @@ pub struct Page {
     /// What the address says of backend and model.
     pub switches: RwSignal<Switches>,
     /// What the visitor has told.
-    pub taste: RwSignal<Taste>,
+    pub taste: Shared<Taste>,
     /// The visitor's own taste while somebody else's picks are looked at, which a link brought.
     pub own: RwSignal<Option<Taste>>,
     /// What may be in the list, and how it is arranged.
-    pub choice: RwSignal<Choice>,
+    pub choice: Shared<Choice>,
     /// How the visitor wants the page.
     pub settings: RwSignal<Settings>,
     /// The tables of the charts, once these were looked at.
@@ -90,17 +92,17 @@ pub struct Page {
     /// The best titles of the model, of which the list is arranged.
     pub ranking: RwSignal<Option<Recommended>>,
     /// The visitor's list.
-    pub list: RwSignal<ListState>,
+    pub list: Shared<ListState>,
     /// See [`Self::visible`]: worked out once for all who ask.
     visible: Memo<Vec<Recommendation>>,
     /// Why the titles of the list are in it.
-    pub reasons: RwSignal<HashMap<AnimeId, Explanation>>,
+    pub reasons: Shared<HashMap<AnimeId, Explanation>>,
     /// The best titles of the model to compare with, of which its list is arranged.
     pub beside_ranking: RwSignal<Option<Recommended>>,
     /// The list to stand beside the visitor's.
     pub beside: RwSignal<ListState>,
     /// The titles to start from, those of the grid's places.
-    pub start: RwSignal<Vec<AnimeId>>,
+    pub start: Shared<Vec<AnimeId>>,
     /// The users of the sample.
     pub people: RwSignal<Fetched<Arc<People>>>,
     /// The visitor among the users, and by how many picks.
@@ -145,7 +147,7 @@ impl Page {
     /// The page at the start of a visit: with what was kept, and all else on its way.
     pub fn open() -> Self {
         let (list, taste, choice) =
-            (RwSignal::new(ListState::default()), RwSignal::new(Taste::default()), RwSignal::new(Choice::default()));
+            (Shared::new(ListState::default()), Shared::new(Taste::default()), Shared::new(Choice::default()));
         let visible =
             Memo::new(move |_| list.with(|list| taste.with(|taste| choice.with(|choice| list.visible(taste, choice)))));
         let page = Self {
@@ -162,10 +164,10 @@ impl Page {
             settings: RwSignal::new(Settings::default()),
             engine: RwSignal::new(EngineState::Starting),
             ranking: RwSignal::new(None),
-            reasons: RwSignal::new(HashMap::new()),
+            reasons: Shared::new(HashMap::new()),
             beside_ranking: RwSignal::new(None),
             beside: RwSignal::new(ListState::default()),
-            start: RwSignal::new(Vec::new()),
+            start: Shared::new(Vec::new()),
             people: RwSignal::new(Fetched::Loading),
             located: RwSignal::new(None),
             atlas: RwSignal::new(Fetched::Loading),
@@ -206,17 +208,22 @@ impl Page {
         page
     }
 
-    /// The catalogue, once it is here.
+    /// The catalogue, once it is here. It is the same from then on, so nobody is told of it any more: what a signal tells
+    /// it keeps in mind until the next time, and cards come and go by the thousand.
     pub fn library(&self) -> Option<Arc<Library>> {
-        match self.library.get() {
-            Fetched::Here(library) => Some(library),
-            _ => None,
+        let library = self.library_now();
+        if library.is_none() {
+            self.library.track();
         }
+        library
     }
 
     /// The catalogue, where it is here, for a component that is made only then.
     pub fn library_now(&self) -> Option<Arc<Library>> {
-        untrack(|| self.library())
+        self.library.with_untracked(|library| match library {
+            Fetched::Here(library) => Some(Arc::clone(library)),
+            _ => None,
+        })
     }
 
     /// The list less what the visitor has said something of since it came.
@@ -224,17 +231,17 @@ impl Page {
         self.visible.get()
     }
 
-    /// The place of an anime in [`Self::visible`], counted from 0.
+    /// The place of an anime in [`Self::visible`], counted from 0. Found by itself: a memo keeps those in mind that are gone.
     pub fn place(&self, id: AnimeId) -> Option<usize> {
-        self.visible.with(|items| items.iter().position(|item| item.anime_id == id))
+        self.list.with(|list| self.taste.with(|taste| self.choice.with(|choice| list.place(id, taste, choice))))
     }
 
     /// The title of an anime.
     pub fn title(&self, id: AnimeId) -> String {
-        self.library.with(|library| match library {
-            Fetched::Here(library) => library.title(id),
-            _ => t!("anime-number", id = id.to_string()),
-        })
+        match self.library() {
+            Some(library) => library.title(id),
+            None => t!("anime-number", id = id.to_string()),
+        }
     }
 
     /// Asks again for what is to be seen, after a request failed or the engine gave up, which is then started first.

@@ -10,7 +10,6 @@ use crate::ui::route::Route;
 use crate::ui::title_layout::PosterSize;
 use crate::ui::words;
 use leptos::prelude::*;
-use std::collections::HashSet;
 
 /// So many picks are shown until the visitor asks for all: an imported list may have thousands.
 const SHOWN: usize = 30;
@@ -24,15 +23,12 @@ pub fn Picks(page: Page) -> impl IntoView {
         let most = most();
         page.taste.with(|taste| taste.picks.iter().take(most).map(|pick| pick.anime_id).collect::<Vec<_>>())
     };
-    let unknown = Memo::new(move |_| {
-        page.list.with(|list| page.taste.with(|taste| list.unknown_picks(taste).into_iter().collect::<HashSet<_>>()))
-    });
     let count = move || page.taste.with(|taste| taste.picks.len());
     view! {
         <h2 id="picks-title">{move || if page.own.with(Option::is_some) { t!("picks-theirs") } else { t!("picks-yours") }} " " <span class="count">{move || (count() > 0).then(count)}</span></h2>
         <ul class="picks" aria-labelledby="picks-title" data-moving="picks">
             <For each=ids key=|id| *id let:id>
-                <PickRow page id unknown />
+                <PickRow page id />
             </For>
         </ul>
         <Show when=move || { count() > SHOWN }>
@@ -47,14 +43,14 @@ pub fn Picks(page: Page) -> impl IntoView {
 }
 
 #[component]
-fn PickRow(page: Page, id: AnimeId, unknown: Memo<HashSet<AnimeId>>) -> impl IntoView {
+fn PickRow(page: Page, id: AnimeId) -> impl IntoView {
     let facts = move || {
         page.library().and_then(|library| {
             let anime = library.get(id)?;
             Some((poster(anime, PosterSize::Mini, ()).into_any(), words::kind_and_year(anime)))
         })
     };
-    let unknown = move || unknown.with(|unknown| unknown.contains(&id));
+    let unknown = move || page.list.with(|list| list.is_unknown(id));
     let watching = move || page.taste.with(|taste| taste.watching.contains(&id));
     let drawing = move || {
         facts().map_or_else(
