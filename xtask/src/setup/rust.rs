@@ -8,6 +8,7 @@ use crate::place::Place;
 use crate::report::{note, step, timed};
 use crate::shell;
 use anyhow::{Context, Result, bail};
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -93,12 +94,24 @@ impl WasmRust {
         if let Some(linker) = self.linker {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS);
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
     }
 
     /// Compiler and flags in one line.
     pub fn describe(&self) -> String {
         format!("{} {FLAGS}", self.version)
+    }
+}
+
+/// [`FLAGS`], and where this user keeps the crates' sources is no matter: a panic's message names the place in them, and the
+/// bundle is the same whoever builds it.
+fn flags() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src").to_string_lossy().into_owned());
+    // Spaces part the flags from each other.
+    match sources.filter(|sources| !sources.contains(' ')) {
+        Some(sources) => format!("{FLAGS} --remap-path-prefix={sources}=crates"),
+        None => FLAGS.to_owned(),
     }
 }
 
