@@ -37,9 +37,13 @@ pub async fn bytes(url: &str, integrity: Option<&str>) -> Result<Vec<u8>, FetchE
             Ok(file) if by_browser.is_some() || hash_of(&file).await.as_deref() == Some(integrity) => {
                 return Ok(to_vec(&file));
             }
-            Err(error) if by_browser.is_none() || cache == RequestCache::Reload => return Err(error),
+            Err(error) if by_browser.is_none() && cache == RequestCache::Reload => return Err(error),
             _ => {}
         }
+    }
+    if by_browser.is_some() {
+        // Without the comparison the server says what is wrong, if it is not the bytes.
+        answer(url, RequestCache::NoStore, None).await?;
     }
     Err(FetchError::Damaged(url.to_owned()))
 }

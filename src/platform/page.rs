@@ -53,6 +53,11 @@ pub fn languages() -> Vec<String> {
     languages.iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// Whether there is such an element.
+pub fn is_there(selector: &str) -> bool {
+    document().is_some_and(|document| document.query_selector(selector).is_ok_and(|found| found.is_some()))
+}
+
 /// Takes an element out of the page, if it is there.
 pub fn remove(selector: &str) {
     if let Some(element) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {

@@ -83,10 +83,17 @@ async function start() {
     } catch (error) {
       console.warn(error);
     }
+    for (const event of ["error", "unhandledrejection"]) addEventListener(event, sayWhatFailed);
     await init({ module_or_path: module });
   } catch (error) {
     fail("boot-broken", error);
   }
+}
+
+/** The program draws in tasks of its own, whose failures come to nobody else. A panic it reports itself, over this. */
+function sayWhatFailed(event) {
+  // Once it has drawn, there is a page to go on with.
+  if (document.getElementById("first-paint")) fail("boot-broken", event.error || event.reason || event);
 }
 
 start();

@@ -29,7 +29,10 @@ async function unpackAndServe() {
     + "s = h.ThreadingHTTPServer(('127.0.0.1', 0), functools.partial(h.SimpleHTTPRequestHandler, directory='unpacked')); "
     + "print(s.server_port, flush=True); s.serve_forever()";
   const server = spawn("python3", ["-c", script], { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
-  const [port] = await once(createInterface({ input: server.stdout }), "line");
+  const ended = once(server, "exit").then(() => { throw new Error("Python's server ended before it began"); });
+  const [port] = await Promise.race([once(createInterface({ input: server.stdout }), "line"), ended]);
+  // From here on it is ended on purpose.
+  ended.catch(() => {});
   return {
     base: `http://127.0.0.1:${port}/`,
     async stop() {

@@ -8,36 +8,43 @@ use crate::shell;
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What runs the tests and counts the lines.
 pub struct Coverage<'a> {
     place: &'a Place,
     features: &'a [&'a str],
+    tool: PathBuf,
+    /// Two checkouts share the folder in which is counted.
+    _turn: File,
 }
 
 impl<'a> Coverage<'a> {
     /// Finds or installs what it takes, and forgets what earlier runs have counted. `features` are cargo's arguments for
     /// what is tested.
     pub fn begin(place: &'a Place, features: &'a [&'a str]) -> Result<Self> {
-        coverage_tool(place)?;
-        let coverage = Self { place, features };
-        shell::run(&mut coverage.command(&["clean", "--profraw-only"])?)?;
+        let tool = coverage_tool(place)?;
+        let turn = File::create(place.cache.join("coverage.lock")).context("the cache folder can't be written to")?;
+        turn.lock().context("nobody may count in one folder with another")?;
+        let coverage = Self { place, features, tool, _turn: turn };
+        shell::run(&mut coverage.command(&["clean", "--profraw-only"]))?;
         Ok(coverage)
     }
 
-    /// The tests, compiled so that they count.
-    pub fn tests(&self) -> Result<Command> {
-        let mut tests = self.command(&["--no-report", "--no-fail-fast"])?;
+    /// The tests, compiled so that they count. Those in documentation, of which there are none, would need an unfinished part
+    /// of the compiler.
+    pub fn tests(&self) -> Command {
+        let mut tests = self.command(&["--no-report", "--no-fail-fast"]);
         tests.args(self.features);
-        Ok(tests)
+        tests
     }
 
     /// Prints how many lines of each part were run, and of all.
     pub fn report(&self) -> Result<()> {
         let file = self.place.cache.join("coverage.json");
-        let mut report = self.command(&["report", "--workspace", "--json", "--summary-only", "--output-path"])?;
+        let mut report = self.command(&["report", "--workspace", "--json", "--summary-only", "--output-path"]);
         shell::run(report.arg(&file))?;
         let summary: Value = serde_json::from_slice(&files::read(&file)?).context("the report is no JSON")?;
         for (part, lines) in by_part(&summary, &self.place.root) {
@@ -46,11 +53,11 @@ impl<'a> Coverage<'a> {
         Ok(())
     }
 
-    fn command(&self, arguments: &[&str]) -> Result<Command> {
-        let mut command = shell::command(coverage_tool(self.place)?);
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = shell::command(&self.tool);
         self.place.share_target(command.current_dir(&self.place.root));
         command.arg("llvm-cov").args(arguments);
-        Ok(command)
+        command
     }
 }
 

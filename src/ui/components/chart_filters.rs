@@ -93,8 +93,7 @@ pub fn ChartFilters(
                         }
                     }
                     prop:value=move || {
-                        filter.track();
-                        String::new()
+                        filter.with(|_| String::new())
                     }
                 >
                     <option value="">{t!("filter-genre")}</option>

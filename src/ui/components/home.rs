@@ -33,7 +33,9 @@ fn CopyLink(page: Page) -> impl IntoView {
 #[component]
 pub fn Home(page: Page) -> impl IntoView {
     let failed = Memo::new(move |_| page.library.with(|library| matches!(library, Fetched::Failed(_))));
-    let drawn = in_stages(1, 4);
+    // Whoever comes back to it finds it whole, and where it was scrolled to.
+    let at_once = if document::is_there("#first-paint") { 1 } else { 4 };
+    let drawn = in_stages(at_once, 4);
     let [has_tools, has_start, has_results] = [2, 3, 4].map(|stage| Memo::new(move |_| drawn.get() >= stage));
     Effect::new(move |_| {
         if has_results.get() {

@@ -103,8 +103,7 @@ impl WasmRust {
     }
 }
 
-/// [`FLAGS`], and where this user keeps the crates' sources is no matter: a panic's message names the place in them, and the
-/// bundle is the same whoever builds it.
+/// [`FLAGS`], and one that leaves this user's home out of the bundle: a panic's message names the place in a crate's source.
 fn flags() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let sources = home.map(|home| home.join("registry/src").to_string_lossy().into_owned());

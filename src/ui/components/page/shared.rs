@@ -1,7 +1,7 @@
 //! State that the items of lists read.
 
 use leptos::prelude::*;
-use leptos::reactive::graph::{Source, ToAnySource};
+use leptos::reactive::graph::Source;
 use std::ops::Deref;
 
 /// A signal whose readers come and go by the thousand, as rows and cards do.
@@ -36,7 +36,7 @@ impl<T: Send + Sync + 'static> Shared<T> {
     }
 
     fn forget_readers(&self) {
-        self.0.to_any_source().clear_subscribers();
+        self.0.clear_subscribers();
     }
 }
 
