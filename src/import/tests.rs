@@ -115,10 +115,12 @@ fn lists_of_ani_list() {
     for (options, score, rating) in [
         (String::new(), 85.0, 9),
         (String::new(), 8.0, 8),
+        (String::new(), 10.0, 10),
         (scale("POINT_100"), 9.0, 1),
         (scale("POINT_10_DECIMAL"), 7.5, 8),
         (scale("POINT_5"), 4.0, 8),
         (scale("POINT_3"), 1.0, 4),
+        (scale("POINT_3"), 2.0, 6),
         (scale("POINT_3"), 3.0, 9),
     ] {
         let file = answer(&options, &entry(999_999, "1", "COMPLETED", score, "x"));
@@ -136,6 +138,25 @@ fn lists_of_ani_list() {
     assert_eq!(found, [(5114, LIKED), (30, DROPPED), (43, Standing::Planned), (1, LIKED)]);
     assert_eq!(unsure, [("Gintama".to_owned(), vec![918, 15417])]);
     assert!(faults.is_empty());
+
+    let odd = [
+        entry(120_000, "5114", "BINGED", 0.0, "Fullmetal"),
+        entry(120_001, "30", "COMPLETED", 11.0, "Evangelion"),
+        r#"{"status":"COMPLETED","score":0}"#.to_owned(),
+        entry(120_004, "1", "COMPLETED", 10.0, "x"),
+    ];
+    let (found, _, faults) = outcome(answer(&scale("POINT_10"), &odd.join(",")).as_bytes());
+    assert_eq!(found, [(1, rated(10))]);
+    let expected = [t!("import-status"), t!("import-scale", score = "11"), t!("import-nameless")];
+    assert_eq!(faults, [1, 2, 3].into_iter().zip(expected).collect::<Vec<_>>());
+
+    for (status, standing) in
+        [(0, LIKED), (1, Standing::Planned), (2, LIKED), (3, DROPPED), (4, Standing::Seen), (5, LIKED)]
+    {
+        let archive = format!(r#"{{"lists":[{{"series_type":0,"series_id":1,"status":{status},"score":0}}]}}"#);
+        assert_eq!(outcome(archive.as_bytes()).0, [(1, standing)], "{status}");
+        assert_eq!(read(archive.as_bytes()).unwrap().entries[0].watching, [0, 5].contains(&status), "{status}");
+    }
 
     let archive = r#"{"user":{"id":1},"lists":[
         {"series_type":0,"series_id":1,"status":2,"score":90},
