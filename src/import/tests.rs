@@ -222,6 +222,7 @@ fn files_that_are_no_lists() {
         (vec![b' '; MOST_BYTES + 2], ImportError::TooLarge),
         (vec![0xff, 0x00, 0x01], ImportError::NotText),
         (b"<html><body>".to_vec(), ImportError::OtherXml),
+        (b"<!-- nothing else -->".to_vec(), ImportError::OtherXml),
         (b"<!DOCTYPE myanimelist [<!ENTITY a 'aaaa'>]><myanimelist></myanimelist>".to_vec(), ImportError::Doctype),
         (b"<myanimelist><!DOCTYPE html></myanimelist>".to_vec(), ImportError::Doctype),
         (b"1\n".repeat(MOST_ENTRIES + 1), ImportError::TooLarge),

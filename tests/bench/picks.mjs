@@ -80,7 +80,7 @@ export async function withPicks(ids, model, rounds) {
 export async function search() {
   return visit("chromium", async (visitor, page) => {
     await visitor.open("?backend=cpu");
-    await visitor.until("the catalogue is there", () => /\d/.test(document.querySelector("[role=combobox]").placeholder));
+    await visitor.until("the catalogue is there", () => /\d/.test(document.querySelector("[role=combobox]")?.placeholder));
     await visitor.badge();
     return page.evaluate(searchInPage, "shingeki no kyojin");
   });

@@ -191,7 +191,7 @@ test("where stillness is asked for, nothing moves", async () => {
 test("a story by keyboard alone: from nothing to a list, a rating, a title's page, and back", async () => {
   await visit("chromium", async (visitor, page) => {
     await visitor.open();
-    await visitor.until("the catalogue is there", () => /\d/.test(document.querySelector("[role=combobox]").placeholder));
+    await visitor.until("the catalogue is there", () => /\d/.test(document.querySelector("[role=combobox]")?.placeholder));
     /** Goes on with Tab until something with this name has the focus. */
     const tabTo = async (pattern, most = 80) => {
       for (let step = 0; step < most; step += 1) {
@@ -263,7 +263,7 @@ test("a story by screen reader: the start, a search, a pick, a list, a chart", a
     await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
     await visitor.open();
     await visitor.badge();
-    await visitor.until("the catalogue is there", () => /\d/.test(document.querySelector("[role=combobox]").placeholder));
+    await visitor.until("the catalogue is there", () => /\d/.test(document.querySelector("[role=combobox]")?.placeholder));
     const tree = async (root) => lines(await page.accessibility.snapshot({ root: await page.$(root), interestingOnly: false }));
     await assertSaid("the header", await tree("header"));
     await visitor.search("cowboy bebop");

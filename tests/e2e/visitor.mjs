@@ -48,7 +48,7 @@ export class Visitor {
   async pick(query, id) {
     const box = await this.see("[role=combobox]");
     await this.until("the catalogue is there", () =>
-      /\d/.test(document.querySelector("[role=combobox]").placeholder),
+      /\d/.test(document.querySelector("[role=combobox]")?.placeholder),
     );
     await box.click();
     await box.type(query);
@@ -61,7 +61,7 @@ export class Visitor {
   async search(query) {
     const box = await this.see("[role=combobox]");
     await this.until("the catalogue is there", () =>
-      /\d/.test(document.querySelector("[role=combobox]").placeholder),
+      /\d/.test(document.querySelector("[role=combobox]")?.placeholder),
     );
     await box.click({ count: 3 });
     await box.type(query);
