@@ -389,6 +389,16 @@ for (const [what, [script, words]] of Object.entries(MISSING)) {
   });
 }
 
+test("fault: the first drawing fails, and not by a panic", async () => {
+  await onHost("chromium", async (visitor, page) => {
+    // As when memory runs out: the exception goes through the program, which can't say anything any more.
+    await page.evaluateOnNewDocument(() => { Node.prototype.cloneNode = () => { throw new RangeError("out of memory"); }; });
+    await page.goto(visitor.base);
+    const failure = await visitor.see("#boot-failure");
+    assert((await failure.evaluate((it) => it.innerText)).length > 20);
+  });
+});
+
 for (const browser of ["chromium", "firefox"]) {
   test(`fault: the page's program panics, in ${browser}`, async () => {
     await visit(browser, async (visitor, page) => {
