@@ -5,7 +5,7 @@ use crate::place::Place;
 use crate::report::note;
 use crate::setup::coverage_tool;
 use crate::shell;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -47,7 +47,9 @@ impl<'a> Coverage<'a> {
         let mut report = self.command(&["report", "--workspace", "--json", "--summary-only", "--output-path"]);
         shell::run(report.arg(&file))?;
         let summary: Value = serde_json::from_slice(&files::read(&file)?).context("the report is no JSON")?;
-        for (part, lines) in by_part(&summary, &self.place.root) {
+        let parts = by_part(&summary, &self.place.root);
+        ensure!(parts.iter().any(|(_, lines)| lines.run > 0), "of this checkout not one line was counted");
+        for (part, lines) in parts {
             note(&format!("{part:<18} {:>6} of {:>6} lines, {:.1} %", lines.run, lines.all, lines.percent()));
         }
         Ok(())

@@ -208,8 +208,8 @@ impl Page {
         page
     }
 
-    /// The catalogue, once it is here. It is the same from then on, so nobody is told of it any more: what a signal tells
-    /// it keeps in mind until the next time, and cards come and go by the thousand.
+    /// The catalogue, once it is here. It is the same from then on, so nobody waits for news of it any more: a signal would
+    /// keep each of the cards in mind that come and go by the thousand (see [`Shared`]).
     pub fn library(&self) -> Option<Arc<Library>> {
         let library = self.library_now();
         if library.is_none() {
