@@ -120,6 +120,29 @@ mod tests {
         assert!(at(8.05) > 0.9 && (0.05..0.2).contains(&at(4.05)) && at(6.0) < 0.01, "{density:?}");
     }
 
+    /// Beside a Gaussian kernel over every value, of Silverman's width by the deviation or by the quartiles, whichever is
+    /// the less, computed in Python without bins.
+    #[test]
+    fn a_density_is_that_of_a_kernel_over_every_value() {
+        let by_deviation = (0..40).map(|at| 100 + at * at * 7 % 397).collect();
+        let by_quartiles = (500..530).chain([100, 900, 1000]).collect();
+        let by_deviation_alone = [[300; 5]; 4].concat().into_iter().chain([100, 200, 400, 500]).collect();
+        for (steps, expected) in [
+            (by_deviation, [(0, 0.7598), (9, 1.0), (21, 0.8774), (32, 0.8624), (42, 0.838), (55, 0.9801), (63, 0.687)]),
+            (by_quartiles, [(0, 0.0751), (9, 0.0), (21, 0.0), (32, 0.0), (42, 0.0), (55, 0.0021), (63, 0.0751)]),
+            (
+                by_deviation_alone,
+                [(0, 0.0505), (9, 0.028), (21, 0.124), (32, 1.0), (42, 0.124), (55, 0.0269), (63, 0.0505)],
+            ),
+        ] {
+            let steps: Vec<u32> = steps;
+            let found = distribution("", steps, 1.0, vec![], Shape::Violin).unwrap().density;
+            for (point, density) in expected {
+                assert!((found[point].1 - density).abs() < 0.012, "{point}: {} beside {density}", found[point].1);
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn parts_are_in_order_and_the_greatest_density_is_one(steps in proptest::collection::vec(0u32..30_000, 2..200)) {

@@ -234,3 +234,69 @@ fn popular_tenth(points: &[Point]) -> String {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn correlations() {
+        for (pairs, expected) in [
+            (vec![], None),
+            (vec![(1.0, 1.0), (2.0, 2.0)], None),
+            (vec![(1.0, 1.0), (1.0, 2.0), (1.0, 3.0)], None),
+            (vec![(1.0, 3.0), (2.0, 3.0), (3.0, 3.0)], None),
+            (vec![(1.0, 10.0), (2.0, 20.0), (4.0, 40.0)], Some(1.0)),
+            (vec![(1.0, -10.0), (2.0, -20.0), (4.0, -40.0)], Some(-1.0)),
+            // The means are 2.5 and 3; the products add up to 3, the squares to 5 and 10.
+            (vec![(1.0, 1.0), (2.0, 5.0), (3.0, 2.0), (4.0, 4.0)], Some(3.0 / 50f64.sqrt())),
+        ] {
+            let found = correlation(pairs.iter().copied());
+            let same = match (found, expected) {
+                (Some(found), Some(expected)) => (found - expected).abs() < 1e-12,
+                (found, expected) => found == expected,
+            };
+            assert!(same, "{pairs:?}: {found:?} beside {expected:?}");
+        }
+    }
+
+    #[test]
+    fn the_highest_and_the_lowest_median() {
+        let group = |label, scores: &[u32]| distribution(label, scores.to_vec(), HUNDREDTHS, vec![], Shape::Box);
+        for (groups, expected) in [
+            (vec![], "Nothing to count here"),
+            (vec![group("TV", &[700, 725])], "Half of TV scores 7.12 or more"),
+            (vec![group("TV", &[700]), group("OVA", &[700])], "All have the same median score"),
+            (
+                vec![group("TV", &[700]), group("OVA", &[500, 690]), group("Movie", &[600, 810]), group("ONA", &[640])],
+                "Movie scores highest at the median, OVA lowest",
+            ),
+        ] {
+            assert_eq!(highest_and_lowest(&groups.into_iter().flatten().collect::<Vec<_>>()), expected);
+        }
+    }
+
+    #[test]
+    fn the_popular_tenth_beside_the_others() {
+        // Ranked from the last to the first.
+        let points = |scores: &[f32]| -> Vec<Point> {
+            let ranks = (1..=scores.len()).rev();
+            let point = |(rank, score): (usize, &f32)| Point {
+                anime: crate::catalog::AnimeId(1),
+                x: rank as f32,
+                y: 0.0,
+                z: *score,
+                is_yours: false,
+            };
+            ranks.zip(scores).map(point).collect()
+        };
+        let twenty = [[5.0; 18].as_slice(), &[8.0, 9.0]].concat();
+        for (scores, expected) in [
+            (&[][..], "Nothing to count here"),
+            (&[6.0, 7.0], "The mean score is 6.5"),
+            (&twenty[..], "The most popular tenth scores 8.5 on average, the others 5.0"),
+        ] {
+            assert_eq!(popular_tenth(&points(scores)), expected);
+        }
+    }
+}

@@ -180,3 +180,38 @@ fn change_over_time(labels: &[String], series: &[Series]) -> Option<String> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_grew_the_most_between_decades_with_enough_titles() {
+        let labels = ["1960s", "1970s", "1980s", "1990s", "2000s"].map(str::to_owned);
+        let of = |counts: &[(&str, [f64; 5])]| -> Vec<Series> {
+            let series = |(name, values): &(&str, [f64; 5])| Series {
+                name: (*name).to_owned(),
+                values: values.to_vec(),
+                is_you: false,
+                own_scale: false,
+            };
+            counts.iter().map(series).collect()
+        };
+        for (counts, expected) in [
+            // The sixties have 299 genres only, the nineties fewer; shares count, not titles.
+            (
+                vec![
+                    ("Action", [200.0, 150.0, 90.0, 60.0, 300.0]),
+                    ("Comedy", [99.0, 120.0, 150.0, 40.0, 280.0]),
+                    ("Drama", [0.0, 30.0, 60.0, 10.0, 420.0]),
+                ],
+                Some("Drama grew the most: 10% of the 1970s, 42% of the 2000s"),
+            ),
+            (vec![("Action", [0.0, 300.0, 0.0, 0.0, 0.0])], None),
+            (vec![("Action", [0.0, 300.0, 0.0, 0.0, 600.0])], None),
+            (vec![], None),
+        ] {
+            assert_eq!(change_over_time(&labels, &of(&counts)).as_deref(), expected);
+        }
+    }
+}
