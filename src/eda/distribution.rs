@@ -102,11 +102,25 @@ mod tests {
             // The fences are 2 - 1.5 * 2 and 4 + 1.5 * 2: 7 is on it, 8 is beyond.
             (vec![1, 2, 3, 4, 7], [2.0, 3.0, 4.0], [1.0, 7.0], vec![]),
             (vec![1, 2, 3, 4, 8], [2.0, 3.0, 4.0], [1.0, 4.0], vec![8.0]),
+            // The fence is 30 + 1.5 * 20.
+            (vec![0, 10, 20, 30, 60], [10.0, 20.0, 30.0], [0.0, 60.0], vec![]),
             (vec![9, 9, 9, 9, 1], [9.0; 3], [9.0; 2], vec![1.0]),
             (vec![0, 10, 10, 10], [7.5, 10.0, 10.0], [7.5, 10.0], vec![0.0]),
         ] {
             let found = distribution("", steps.clone(), 1.0, vec![], Shape::Box).unwrap();
-            assert_eq!((found.quartiles, found.whiskers, found.outliers), (quartiles, whiskers, outliers), "{steps:?}");
+            assert_eq!(
+                (found.quartiles, found.whiskers, &found.outliers),
+                (quartiles, whiskers, &outliers),
+                "{steps:?}"
+            );
+            // A quarter is exact, as are its multiples.
+            let quarters = distribution("", steps, 4.0, vec![], Shape::Box).unwrap();
+            assert_eq!(quarters.quartiles, quartiles.map(|value| value / 4.0));
+            assert_eq!(
+                (quarters.whiskers, quarters.range),
+                (whiskers.map(|end| end / 4.0), found.range.map(|end| end / 4.0))
+            );
+            assert_eq!(quarters.outliers, outliers.iter().map(|value| value / 4.0).collect::<Vec<_>>());
         }
         assert_eq!(distribution("", vec![], 1.0, vec![], Shape::Box), None);
     }

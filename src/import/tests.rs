@@ -63,6 +63,15 @@ const MAL: &str = r#"<?xml version="1.0" encoding="UTF-8" ?>
 </myanimelist>"#;
 
 #[test]
+fn what_a_file_of_konomi_has_amiss_is_said_with_its_place() {
+    let file =
+        r#"{"version":1,"picks":[{"anime_id":1,"opinion":"liked"},{"anime_id":"one"}],"seen":[30,-5],"planned":[43]}"#;
+    let list = read(file.as_bytes()).unwrap();
+    assert_eq!(list.entries.iter().map(|entry| entry.at).collect::<Vec<_>>(), [1, 3, 5]);
+    assert_eq!(list.faults.iter().map(|fault| fault.at).collect::<Vec<_>>(), [2, 4]);
+}
+
+#[test]
 fn a_list_of_my_anime_list() {
     let expected_found = [
         (1, rated(9)),
