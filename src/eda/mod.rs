@@ -48,6 +48,8 @@ pub fn figures(catalogue: &Catalogue, data: &ChartData, filter: &Filter, you: &Y
 }
 
 #[cfg(test)]
+mod findings;
+#[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;
