@@ -96,6 +96,9 @@ fn a_list_of_my_anime_list() {
         assert_eq!(found, expected_found);
         assert!(unsure.is_empty());
         assert_eq!(faults, expected_faults.map(|(at, reason)| (at, reason.to_owned())));
+        // An entry that is not taken is named as the file names it: by its title, or by its number.
+        let named: Vec<String> = read(&file).unwrap().faults.into_iter().map(|fault| fault.text).collect();
+        assert_eq!(named, ["2", ""]);
     }
     let watching: Vec<usize> =
         read(MAL.as_bytes()).unwrap().entries.iter().filter(|e| e.watching).map(|e| e.at).collect();
@@ -215,6 +218,8 @@ fn tables_and_lines() {
 fn files_that_are_no_lists() {
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     bomb.write_all(&vec![b' '; MOST_BYTES + 1]).unwrap();
+    let mut largest = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    largest.write_all(&vec![b' '; MOST_BYTES]).unwrap();
     let json = |text: &str| serde_json::from_str::<Value>(text).unwrap_err().to_string();
     let many = |before: &str, entry: &str, after: &str| {
         format!("{before}{}{after}", vec![entry; MOST_ENTRIES + 1].join(",")).into_bytes()
@@ -228,6 +233,7 @@ fn files_that_are_no_lists() {
         (bomb.finish().unwrap(), ImportError::TooLarge),
         // The largest that there may be is read, and found to have nothing in it.
         (vec![b' '; MOST_BYTES], ImportError::Empty),
+        (largest.finish().unwrap(), ImportError::Empty),
         (vec![b' '; MOST_BYTES + 2], ImportError::TooLarge),
         (vec![0xff, 0x00, 0x01], ImportError::NotText),
         (b"<html><body>".to_vec(), ImportError::OtherXml),
@@ -254,6 +260,20 @@ fn files_that_are_no_lists() {
         (b"{\"a\":1}".to_vec(), ImportError::OtherJson),
     ] {
         assert_eq!(read(&file), Err(error));
+    }
+}
+
+/// Searching takes a while: of titles that are merely alike so many are looked up, and what is clear without is not
+/// counted.
+#[test]
+fn so_many_titles_are_searched() {
+    let alike = |count: usize| (0..count).map(|at| format!("Cowboy Bebob {at}\n")).collect::<String>();
+    for (file, unsure, faults) in [
+        ("title\n".to_owned() + &alike(100) + "Gintama\nCowboy Bebop\n", 101, 0),
+        ("title\n".to_owned() + &"Gintama\n".repeat(3) + &alike(103), 103, 3),
+    ] {
+        let (found, is_unsure, is_fault) = outcome(file.as_bytes());
+        assert_eq!((is_unsure.len(), is_fault.len()), (unsure, faults), "{found:?} {is_fault:?}");
     }
 }
 
