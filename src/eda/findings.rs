@@ -107,6 +107,30 @@ fn where_there_is_but_one() {
 }
 
 #[test]
+fn what_members_say_of_the_score() {
+    let says = |scores: &[u16]| {
+        let anime = scores.iter().enumerate().map(|(at, score)| Anime {
+            score: Some(Score(*score)),
+            members: Some(10u32.pow(at as u32)),
+            ..Anime::titled(1 + at as u32, "Title")
+        });
+        let catalogue = Catalogue::new(anime.collect(), DataSet::default());
+        let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
+        figures.into_iter().find(|figure| figure.id == "score-members").unwrap().title
+    };
+    for (scores, expected) in [
+        (&[500, 600, 900][..], "The more members know a title, the higher its score"),
+        (&[900, 600, 500], "The more members know a title, the lower its score"),
+        // Correlated by 0.12 and by -0.12.
+        (&[500, 700, 600, 560], "How many know a title says little of its score"),
+        (&[560, 600, 700, 500], "How many know a title says little of its score"),
+        (&[600, 700], "How many know a title says little of its score"),
+    ] {
+        assert_eq!(says(scores), expected, "{scores:?}");
+    }
+}
+
+#[test]
 fn the_script_of_most_native_titles() {
     let says = |native: &str| {
         let anime = Anime { japanese: Some(native.to_owned()), ..Anime::titled(1, "Title") };

@@ -184,7 +184,8 @@ fn lists_of_ani_list() {
 #[test]
 fn tables_and_lines() {
     type Case<'a> = (&'a str, &'a [(u32, Standing)], &'a [(&'a str, &'a [u32])], &'a [usize]);
-    let cases: [Case<'_>; 8] = [
+    let cases: [Case<'_>; 9] = [
+        ("anime_id,title\n,\n1,\n", &[(1, LIKED)], &[], &[]),
         ("anime_id,score\n1,9\n5114,\n", &[(1, rated(9)), (5114, LIKED)], &[], &[]),
         (
             "Title;Rating;Status\n\"Cowboy Bebop\";8;Completed\nghost in the shell;;plan to watch\n",
@@ -260,6 +261,37 @@ fn files_that_are_no_lists() {
         (b"{\"a\":1}".to_vec(), ImportError::OtherJson),
     ] {
         assert_eq!(read(&file), Err(error));
+    }
+}
+
+/// A number of AniList's may be that of MyAnimeList, as the older ones are, or not: alone it counts, beside a title only if
+/// the title may be meant.
+#[test]
+fn what_a_number_of_ani_list_says_beside_titles() {
+    let names = [(1, "One"), (918, "Gintama"), (15417, "Gintama"), (20, "Silver"), (21, "Silver")];
+    let catalogue = Catalogue::new(names.map(|(id, name)| anime(id, name, None)).to_vec(), DataSet::default());
+    let index = SearchIndex::new(&catalogue);
+    let found_and_candidates = |number: u32, titles: &[&str]| {
+        let titles = titles.iter().map(|title| (*title).to_owned()).collect();
+        let named = Named { id: None, anilist_id: Some(number), titles };
+        let entry = Entry { at: 1, named, standing: LIKED, watching: false };
+        let resolved = resolve(ListFile { entries: vec![entry], ..ListFile::of(Format::AniList) }, &catalogue, &index);
+        let found: Vec<u32> = resolved.found.iter().map(|found| found.anime_id.0).collect();
+        let candidates: Vec<u32> =
+            resolved.unsure.iter().flat_map(|unsure| &unsure.candidates).map(|id| id.0).collect();
+        (found, candidates)
+    };
+    for (number, titles, found, candidates) in [
+        (918, &[][..], &[918][..], &[][..]),
+        (120_000, &[], &[], &[]),
+        // Several have the title, and the number says which, or it is another's.
+        (918, &["Gintama"], &[918], &[]),
+        (1, &["Gintama"], &[], &[918, 15417]),
+        // The first title that is known counts, and the first that is one anime's alone.
+        (120_000, &["Nothing", "Gintama", "Silver"], &[], &[918, 15417]),
+        (120_000, &["Gintama", "Silver", "One"], &[1], &[]),
+    ] {
+        assert_eq!(found_and_candidates(number, titles), (found.to_vec(), candidates.to_vec()), "{number} {titles:?}");
     }
 }
 
