@@ -91,7 +91,8 @@ fn a_list_of_my_anime_list() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all(MAL.as_bytes()).unwrap();
     let utf16 = [0xff, 0xfe].into_iter().chain(MAL.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    for file in [MAL.as_bytes().to_vec(), packed.finish().unwrap(), utf16] {
+    let other_end: Vec<u8> = [0xfe, 0xff].into_iter().chain(MAL.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    for file in [MAL.as_bytes().to_vec(), packed.finish().unwrap(), utf16, other_end] {
         let (found, unsure, faults) = outcome(&file);
         assert_eq!(found, expected_found);
         assert!(unsure.is_empty());
@@ -262,6 +263,14 @@ fn files_that_are_no_lists() {
     ] {
         assert_eq!(read(&file), Err(error));
     }
+}
+
+#[test]
+fn a_line_that_is_no_title_and_score_is_a_title() {
+    let list = read("Cowboy Bebop, 8\n, 9\nYes, Precure, 11\n".as_bytes()).unwrap();
+    let lines: Vec<(&str, Standing)> =
+        list.entries.iter().map(|entry| (entry.named.titles[0].as_str(), entry.standing)).collect();
+    assert_eq!(lines, [("Cowboy Bebop", rated(8)), (", 9", LIKED), ("Yes, Precure, 11", LIKED)]);
 }
 
 /// A number of AniList's may be that of MyAnimeList, as the older ones are, or not: alone it counts, beside a title only if
