@@ -267,7 +267,7 @@ fn files_that_are_no_lists() {
 
 #[test]
 fn a_line_that_is_no_title_and_score_is_a_title() {
-    let list = read("Cowboy Bebop, 8\n, 9\nYes, Precure, 11\n".as_bytes()).unwrap();
+    let list = read("\u{feff}Cowboy Bebop, 8\n, 9\nYes, Precure, 11\n".as_bytes()).unwrap();
     let lines: Vec<(&str, Standing)> =
         list.entries.iter().map(|entry| (entry.named.titles[0].as_str(), entry.standing)).collect();
     assert_eq!(lines, [("Cowboy Bebop", rated(8)), (", 9", LIKED), ("Yes, Precure, 11", LIKED)]);
