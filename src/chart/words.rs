@@ -30,6 +30,7 @@ pub fn sketch(words: &[Word], view: &View, theme: &Theme) -> Sketch {
         order.iter().map(|index| (*index, size(index))).collect::<Vec<_>>()
     };
     let scales = std::iter::successors(Some(largest), |scale| (*scale > LEAST).then_some((scale * 0.88).max(LEAST)));
+    let spiral = spiral(view);
     let mut placed = Vec::new();
     for sizes in scales.map(sizes) {
         let covers: f64 =
@@ -39,7 +40,7 @@ pub fn sketch(words: &[Word], view: &View, theme: &Theme) -> Sketch {
         if covers > view.width * view.height * 0.8 && !smallest {
             continue;
         }
-        placed = place(words, &sizes, view, smallest);
+        placed = place(words, &sizes, &spiral, view, smallest);
         if placed.len() == order.len() {
             break;
         }
@@ -66,35 +67,54 @@ fn extent(word: &str, size: f64) -> (f64, f64) {
     (text::width(word, size, false) + size * 0.3, size * HEIGHT)
 }
 
+/// The places at which a word is tried, from the middle of the view outwards until they are beyond all its edges: offsets
+/// from the middle, of a spiral that has not been flattened yet.
+fn spiral(view: &View) -> Vec<(f64, f64)> {
+    let steepness = steepness(view);
+    let steps = std::iter::successors(Some(0.0), |turn| Some(turn + (3.0 / radius(*turn).max(3.0)).max(0.03)));
+    let radius_and_turn = steps.map(|turn| (radius(turn), turn));
+    let within = radius_and_turn
+        .take_while(|(radius, _)| radius * steepness <= view.height / 2.0 || *radius <= view.width / 2.0);
+    within.map(|(radius, turn)| (radius * turn.cos(), radius * turn.sin())).collect()
+}
+
+fn radius(turn: f64) -> f64 {
+    turn * 1.1
+}
+
+/// The height of the cloud in its width.
+fn steepness(view: &View) -> f64 {
+    (view.height / view.width).clamp(0.3, 1.0)
+}
+
 /// The words that find a place, with their sizes and places; unless some may be left out, only up to the first without.
-fn place(words: &[Word], sizes: &[(usize, f64)], view: &View, some: bool) -> Vec<(usize, f64, Area)> {
+fn place(
+    words: &[Word],
+    sizes: &[(usize, f64)],
+    spiral: &[(f64, f64)],
+    view: &View,
+    some: bool,
+) -> Vec<(usize, f64, Area)> {
     let bounds = Area::new(0.0, 0.0, view.width, view.height);
-    let (middle_x, middle_y) = (view.width / 2.0, view.height / 2.0);
-    let steepness = (view.height / view.width).clamp(0.3, 1.0);
+    let steepness = steepness(view);
     let mut placed: Vec<(usize, f64, Area)> = Vec::new();
     for (index, size) in sizes {
         let (width, height) = extent(&words[*index].text, *size);
         // Each word sets out in a direction of its own (the golden angle), so that the cloud is round and not a spiral.
-        let start = *index as f64 * 2.399_963;
-        let mut turn: f64 = 0.0;
+        let (sin, cos) = (*index as f64 * 2.399_963).sin_cos();
         // The next place mostly meets the word that this one has met.
         let mut met = Area::default();
-        let found = loop {
-            let radius = turn * 1.1;
-            if radius * steepness > middle_y && radius > middle_x {
-                break None;
-            }
-            let x = middle_x + radius * (start + turn).cos() - width / 2.0;
-            let y = middle_y + radius * steepness * (start + turn).sin() - height / 2.0;
+        let found = spiral.iter().find_map(|(right, down)| {
+            let x = view.width / 2.0 + (right * cos - down * sin) - width / 2.0;
+            let y = view.height / 2.0 + steepness * (down * cos + right * sin) - height / 2.0;
             let area = Area::new(x, y, width, height);
-            if bounds.holds(&area) && !met.meets(&area) {
-                match placed.iter().find(|(.., other)| other.meets(&area)) {
-                    None => break Some(area),
-                    Some((.., other)) => met = *other,
-                }
+            if !bounds.holds(&area) || met.meets(&area) {
+                return None;
             }
-            turn += (3.0 / radius.max(3.0)).max(0.03);
-        };
+            let other = placed.iter().find(|(.., other)| other.meets(&area));
+            met = other.map_or(met, |(.., other)| *other);
+            other.is_none().then_some(area)
+        });
         match found {
             Some(area) => placed.push((*index, *size, area)),
             None if some => {}
