@@ -163,6 +163,20 @@ fn half_of_the_members_are_no_older() {
     }
 }
 
+#[test]
+fn a_title_without_a_genre_has_no_part_in_the_genres_of_its_decade() {
+    let with = |year, genres: &[&str]| Anime {
+        year,
+        genres: genres.iter().map(|genre| (*genre).to_owned()).collect(),
+        ..Anime::titled(1 + u32::from(year.unwrap_or(0)), "Title")
+    };
+    let anime = vec![with(Some(1990), &["Action"]), with(Some(1970), &[]), with(None, &["Drama"])];
+    let catalogue = Catalogue::new(anime, DataSet::default());
+    let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
+    let figure = figures.into_iter().find(|figure| figure.id == "genres-by-decade").unwrap();
+    assert_eq!((figure.n, figure.table().to_csv().as_str()), (1, "label,count\n1990s,1\n"));
+}
+
 /// The picks' ratings, and whose they are.
 #[test]
 fn what_is_no_rating_is_none() {

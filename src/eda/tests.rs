@@ -62,6 +62,12 @@ fn tables() {
             PICKS,
             "label,count,premiered,aired,you\nWinter,0,0,0,0\nSpring,1,1,0,1\nSummer,1,0,1,0\nFall,1,1,0,1\n",
         ),
+        (
+            "seasons",
+            "type=tv",
+            NO_PICKS,
+            "label,count,premiered,aired\nWinter,0,0,0\nSpring,1,1,0\nSummer,0,0,0\nFall,1,1,0\n",
+        ),
         ("years", "years=1998-2001", NO_PICKS, "label,premiered,aired\n1998,1,0\n1999,0,0\n2000,0,0\n2001,0,1\n"),
         ("years", "type=movie", &[(5, None)], "label,premiered,aired,you\n2001,0,1,1\n"),
         ("genres-by-decade", "type=movie,ova", NO_PICKS, "label,action,comedy,sci-fi\n2000s,1,1,1\n"),
@@ -211,6 +217,10 @@ fn where_nothing_passes_every_filtered_figure_says_so() {
     let data = ChartData { members: Members::default(), ratings_per_user: vec![], ..samples::data() };
     let of_nothing = figures(&empty, &data, &Filter::default(), &You::default());
     for figure in figures_of("type=cm", &[(1, Some(9))]).iter().chain(&of_nothing) {
+        // A ring of nothing is no ring.
+        if let (0, Plot::Donut(slices)) = (figure.n, &figure.plot) {
+            assert_eq!(slices, &[], "{}", figure.id);
+        }
         if figure.unfiltered.is_none() || of_nothing.contains(figure) {
             assert_eq!((figure.n, figure.title.as_str()), (0, "Nothing to count here"), "{}", figure.id);
         }
