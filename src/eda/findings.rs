@@ -177,6 +177,43 @@ fn a_title_without_a_genre_has_no_part_in_the_genres_of_its_decade() {
     assert_eq!((figure.n, figure.table().to_csv().as_str()), (1, "label,count\n1990s,1\n"));
 }
 
+#[test]
+fn the_most_frequent_pair_may_be_of_rare_genres() {
+    const PAIRS: [&[&str]; 9] = [
+        &["Action"],
+        &["Action"],
+        &["Action"],
+        &["Action", "Comedy"],
+        &["Comedy"],
+        &["Comedy"],
+        &["Comedy"],
+        &["Drama", "Horror"],
+        &["Horror", "Drama"],
+    ];
+    let anime = PAIRS.iter().zip(1..).map(|(genres, id)| Anime {
+        genres: genres.iter().map(|genre| (*genre).to_owned()).collect(),
+        ..Anime::titled(id, "Title")
+    });
+    let catalogue = Catalogue::new(anime.collect(), DataSet::default());
+    let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
+    let pairs = figures.iter().find(|figure| figure.id == "genre-pairs").unwrap();
+    assert_eq!(pairs.title, "Drama and Horror go together most often");
+}
+
+#[test]
+fn whose_titles_are_counted() {
+    let catalogue = samples::catalogue();
+    let of = |query: &str| {
+        let filter = Filter::from_query(query, &catalogue).0;
+        let figures = figures(&catalogue, &samples::data(), &filter, &You::new([(AnimeId(1), None)]));
+        let types = figures.into_iter().find(|figure| figure.id == "types").unwrap();
+        let Plot::Bars(bars) = types.plot else { unreachable!("types are bars") };
+        bars.series.into_iter().map(|series| series.name).collect::<Vec<_>>()
+    };
+    assert_eq!(of(""), ["All titles", "You"]);
+    assert_eq!(of("type=tv"), ["Filtered titles", "You"]);
+}
+
 /// The picks' ratings, and whose they are.
 #[test]
 fn what_is_no_rating_is_none() {

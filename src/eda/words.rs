@@ -58,9 +58,20 @@ mod tests {
             (1, 3, "33%"),
             (1, 1000, "under 1%"),
             (999, 1000, "over 99%"),
+            (1, 100, "1%"),
+            (99, 100, "99%"),
             (1000, 1000, "100%"),
         ] {
             assert_eq!(percent(part, whole), expected, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, expected) in
+            [(0, "0"), (7, "7"), (100, "100"), (1000, "1,000"), (65_536, "65,536"), (1_771_505, "1,771,505")]
+        {
+            assert_eq!(thousands(number), expected);
         }
     }
 

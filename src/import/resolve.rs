@@ -95,7 +95,6 @@ fn anime(entry: &Entry, catalogue: &Catalogue, titles: &TitleLookup<'_>) -> Resu
     for title in &named.titles {
         match titles.get(title) {
             [id] => return Ok(*id),
-            [] => {}
             ids if several.is_empty() => several = ids.to_vec(),
             _ => {}
         }
