@@ -48,8 +48,6 @@ pub fn figures(catalogue: &Catalogue, data: &ChartData, filter: &Filter, you: &Y
 }
 
 #[cfg(test)]
-mod findings;
-#[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

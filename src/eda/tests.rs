@@ -1,3 +1,5 @@
+mod findings;
+
 use super::*;
 use crate::catalog::{AnimeId, DataSet};
 use std::collections::BTreeSet;

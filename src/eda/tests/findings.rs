@@ -1,7 +1,7 @@
 //! What figures say in words of titles that differ in everything, of a few, and of none.
 
 use super::*;
-use crate::catalog::{Anime, AnimeId, DataSet, Kind, Score, Season};
+use crate::catalog::{Anime, Kind, Score, Season};
 
 /// So many titles (up to four), no two of which have a type, a genre, a studio, a source, a year, a season, a script or a
 /// rating in common.
