@@ -214,6 +214,13 @@ fn whose_titles_are_counted() {
     assert_eq!(of("type=tv"), ["Filtered titles", "You"]);
 }
 
+#[test]
+fn genders_of_nobody_are_none() {
+    let genders = |count| Members { genders: vec![("Male".to_owned(), count)], ..Members::default() };
+    assert_eq!(titles_of(1, genders(0))("genders"), "Nothing to count here");
+    assert_eq!(titles_of(1, genders(3))("genders"), "100% of the members who say are male");
+}
+
 /// The picks' ratings, and whose they are.
 #[test]
 fn what_is_no_rating_is_none() {
