@@ -50,10 +50,29 @@ fn filters_franchises_and_sliders() {
     let niche = ALL.catalogue.iter().find(|anime| little_known(anime) && !anime.is_explicit()).unwrap().id().0;
     assert_eq!(arranged("niche=5", &[titan, niche], 2), [niche, titan], "little-known titles rise");
     assert_eq!(arranged("niche=-5", &[niche, titan], 2), [titan, niche], "popular titles rise");
+    assert_eq!(arranged("franchise=all&niche=5", &[titan, niche], 2), [niche, titan], "with whole franchises too");
     // Without the rule the second season stands behind the first; diversity brings something else between.
     let diverse = arranged("franchise=all&diverse=5", &[titan, titan_2, your_name, bebop], 3);
     assert!(diverse[0] == titan && diverse[1] != titan_2, "{diverse:?}");
     assert_eq!(arranged("", &ids, 2), [bebop, titan]);
+}
+
+/// A match of 1 or of 0 has no logit, and a title that the catalogue does not have no members.
+#[test]
+fn certain_and_unknown_titles_have_their_place() {
+    let (titan, titan_2, your_name) = (16498, 25777, 32281);
+    let arrange = |query: &str, scored: &[(u32, f32)]| {
+        let candidates: Vec<Candidate> =
+            scored.iter().map(|(id, score)| Candidate { anime_id: AnimeId(*id), score: *score }).collect();
+        let list = Choice::from_query(query, &ALL.catalogue).0.arrange(&candidates, &facts(), 9);
+        list.into_iter().map(|place| candidates[place].anime_id.0).collect::<Vec<_>>()
+    };
+    for score in [0.0, 1.0] {
+        let equals = [(titan, score), (titan_2, score), (your_name, score)];
+        assert_eq!(arrange("franchise=all&diverse=5", &equals), [titan, your_name, titan_2], "{score}");
+    }
+    let unknown = 999_999;
+    assert_eq!(arrange("niche=5", &[(titan, 0.95), (unknown, 0.001)]), [titan, unknown]);
 }
 
 #[test]
@@ -75,6 +94,57 @@ fn what_the_visitor_said_bars_a_title_unless_wanted() {
         default.excluded(&ALL.catalogue).len(),
         ALL.catalogue.iter().filter(|anime| anime.is_explicit()).count()
     );
+}
+
+/// The list by its definition: before each title everything is computed anew, of all that is left.
+fn by_definition(choice: &Choice, candidates: &[Candidate], top: usize) -> Vec<usize> {
+    let anime = |place: usize| ALL.catalogue.get(candidates[place].anime_id).unwrap();
+    let value = |place: usize| {
+        let odds = candidates[place].score / (1.0 - candidates[place].score);
+        odds.ln() - 0.5 * (f32::from(choice.niche) / 5.0) * (anime(place).members().unwrap_or(0) as f32 + 1.0).ln()
+    };
+    let share = 0.6 * f32::from(choice.diverse) / 5.0;
+    let mut left: Vec<usize> = (0..candidates.len()).collect();
+    left.sort_by(|a, b| value(*b).total_cmp(&value(*a)));
+    let (Some(&first), Some(&last)) = (left.first(), left.last()) else { return vec![] };
+    let (best, span) = (value(first), (value(first) - value(last)).max(f32::EPSILON));
+    let mut chosen: Vec<usize> = vec![];
+    while chosen.len() < top && !left.is_empty() {
+        let gain = |place: usize| {
+            let likeness = |chosen: &usize| ALL.likeness.of(anime(*chosen), anime(place));
+            let most = if share > 0.0 { chosen.iter().map(likeness).fold(0.0, f32::max) } else { 0.0 };
+            (1.0 - share) * (value(place) - best) / span - share * most
+        };
+        let mut next = 0;
+        (1..left.len()).for_each(|at| next = if gain(left[at]) > gain(left[next]) { at } else { next });
+        let place = left.remove(next);
+        let franchise = |place: usize| ALL.franchises.of(anime(place).row());
+        if choice.whole_franchises || chosen.iter().all(|before| franchise(*before) != franchise(place)) {
+            chosen.push(place);
+        }
+    }
+    chosen
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    /// Some titles are equals, or all of them.
+    #[test]
+    fn a_list_is_that_of_the_definition(
+        rows in proptest::collection::btree_set(0usize..500, 1..25),
+        niche in -5i8..=5,
+        diverse in 0u8..=5,
+        whole_franchises in any::<bool>(),
+        equals in 1usize..30,
+        top in 1usize..12,
+    ) {
+        let candidates: Vec<Candidate> = (rows.into_iter().enumerate())
+            .map(|(place, row)| Candidate { anime_id: ALL.catalogue.at(row).unwrap().id(), score: 0.95 - 0.03 * (place / equals * equals) as f32 })
+            .collect();
+        let choice = Choice { niche, diverse, whole_franchises, explicit: true, ..Choice::default() };
+        let expected = by_definition(&choice, &candidates, top);
+        prop_assert_eq!(choice.arrange(&candidates, &facts(), top), expected);
+    }
 }
 
 proptest! {
