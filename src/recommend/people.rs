@@ -250,6 +250,60 @@ mod tests {
         assert!(people.favourites(&neighbours, |id| id != AnimeId(1), 9).is_empty());
     }
 
+    #[test]
+    fn a_favourite_is_lifted_by_each_as_much_as_alike() {
+        let people = People::new(vec![
+            // Means of 8, 6 and 7.
+            person([1.0, 0.0], &[(1, 10), (2, 6), (3, 8)]),
+            person([0.5, 0.75], &[(1, 4), (3, 10), (4, 4)]),
+            person([-0.2, 0.9], &[(2, 10), (3, 4)]),
+        ]);
+        let neighbours = people.nearest(&[1.0, 0.0], &[], 3);
+        let found: Vec<(u32, usize, f32)> = (people.favourites(&neighbours, |_| true, 9).iter())
+            .map(|favourite| (favourite.anime_id.0, favourite.raters, favourite.lift))
+            .collect();
+        // Half a point is no favour; who is unlike lifts nothing.
+        assert_eq!(found, [(3, 3, (8.0 - 8.5) + 0.5 * (10.0 - 6.5)), (1, 2, (10.0 - 8.5) + 0.5 * (4.0 - 6.5))]);
+        assert_eq!(people.favourites(&neighbours, |_| true, 1).len(), 1);
+    }
+
+    #[test]
+    fn people_are_counted_and_found() {
+        let people = People::new(vec![person([1.0, 0.0], &[(1, 10), (2, 5)]), person([0.0, 1.0], &[])]);
+        assert_eq!((people.len(), people.is_empty(), People::default().is_empty()), (2, false, true));
+        assert_eq!(
+            people.person(0).map(|person| (person.mean(), person.rating(AnimeId(2)))),
+            Some((7.5, Some(rating(5))))
+        );
+        assert_eq!(people.person(1).map(Person::mean), Some(0.0));
+        assert_eq!(people.person(2), None);
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_each_other_are_refused() {
+        type Change = fn(&mut Columns);
+        let changes: [Change; 5] = [
+            |columns| columns.width = 3,
+            |columns| columns.width = usize::MAX,
+            |columns| columns.lengths[0] += 1,
+            |columns| columns.steps.truncate(2),
+            |columns| columns.ratings.push(0),
+        ];
+        for (at, change) in changes.into_iter().enumerate() {
+            let mut columns = Columns {
+                width: 2,
+                rows: vec![1, 2, 3, 4],
+                lengths: vec![1, 2],
+                steps: vec![1, 1, 1],
+                ratings: vec![0x11, 0x01],
+            };
+            let file = |columns: &Columns| SEAL.seal(&postcard::to_allocvec(columns).unwrap());
+            assert!(People::from_bytes(&file(&columns)).is_ok());
+            change(&mut columns);
+            assert!(matches!(People::from_bytes(&file(&columns)), Err(PeopleError::Ragged)), "{at}");
+        }
+    }
+
     proptest! {
         #[test]
         fn people_survive_a_file(
