@@ -87,3 +87,34 @@ impl From<Rating> for u8 {
         rating.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opinions_in_numbers() {
+        let rated = |rating| Opinion::Rated(Rating::try_from(rating).unwrap());
+        for (opinion, presence, rating) in [
+            (Opinion::Liked, 1.0, 9.0),
+            (Opinion::Disliked, -1.0, 3.0),
+            (Opinion::Dropped, -0.3, 4.0),
+            // A straight line through 0 at 1.9 and 1 at 5, until it meets one through 1 at 8 that rises by 0.02 a point.
+            (rated(1), -0.9 / 3.1, 1.0),
+            (rated(2), 0.1 / 3.1, 2.0),
+            (rated(4), 2.1 / 3.1, 4.0),
+            (rated(5), 0.94, 5.0),
+            (rated(8), 1.0, 8.0),
+            (rated(10), 1.04, 10.0),
+        ] {
+            assert!((opinion.presence() - presence).abs() < 1e-6, "{opinion:?}: {}", opinion.presence());
+            assert_eq!(opinion.as_rating(), rating, "{opinion:?}");
+        }
+    }
+
+    #[test]
+    fn ratings_are_one_to_ten() {
+        assert!((1..=10).all(|value| Rating::try_from(value).map(u8::from) == Ok(value)));
+        assert!([0, 11, 255].into_iter().all(|value| Rating::try_from(value) == Err(NotARating(value))));
+    }
+}
