@@ -265,6 +265,9 @@ mod tests {
         // Half a point is no favour; who is unlike lifts nothing.
         assert_eq!(found, [(3, 3, (8.0 - 8.5) + 0.5 * (10.0 - 6.5)), (1, 2, (10.0 - 8.5) + 0.5 * (4.0 - 6.5))]);
         assert_eq!(people.favourites(&neighbours, |_| true, 1).len(), 1);
+        // Half a point above both means: neither more nor less than to be expected of who picked it.
+        let even = People::new(vec![person([1.0, 0.0], &[(1, 8), (2, 7)]), person([1.0, 0.0], &[(1, 8), (3, 7)])]);
+        assert_eq!(even.favourites(&even.nearest(&[1.0, 0.0], &[], 2), |_| true, 9), []);
     }
 
     #[test]
