@@ -237,3 +237,14 @@ fn word_counts(words: &[Word]) -> Table {
     let columns = ["label", "count"].into_iter().chain(any_yours.then_some("you"));
     table(columns, words.iter().map(row).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_stand_in_one_row() {
+        assert_eq!(runs(&[1.0, 1.0, 2.0, 3.0, 3.0, 3.0]).collect::<Vec<_>>(), [(1.0, 2), (2.0, 1), (3.0, 3)]);
+        assert_eq!(runs(&[]).count(), 0);
+    }
+}
