@@ -201,6 +201,22 @@ fn the_most_frequent_pair_may_be_of_rare_genres() {
 }
 
 #[test]
+fn titles_of_small_genres_alone_have_no_box() {
+    let scored = |id: u32, genre: u32| Anime {
+        genres: vec![format!("Genre {genre}")],
+        score: Some(Score(700)),
+        ..Anime::titled(id, "Title")
+    };
+    // Twenty genres of two titles each, and one of one.
+    let anime = (0..41).map(|id| scored(1 + id, id / 2)).collect();
+    let catalogue = Catalogue::new(anime, DataSet::default());
+    let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
+    let figure = figures.into_iter().find(|figure| figure.id == "scores-by-genre").unwrap();
+    assert_eq!((figure.n, figure.table().rows.len()), (40, 20));
+    assert_eq!(figure.left_out, [("without any of these genres".to_owned(), 1)]);
+}
+
+#[test]
 fn whose_titles_are_counted() {
     let catalogue = samples::catalogue();
     let of = |query: &str| {
