@@ -24,6 +24,17 @@ fn all_different(count: usize) -> Catalogue {
     Catalogue::new(anime.collect(), DataSet::default())
 }
 
+/// A figure of some titles, without a filter and without picks.
+fn figure_of(id: &str, anime: impl IntoIterator<Item = Anime>) -> Figure {
+    let catalogue = Catalogue::new(anime.into_iter().collect(), DataSet::default());
+    let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
+    figures.into_iter().find(|figure| figure.id == id).unwrap()
+}
+
+fn of_genres(id: u32, genres: &[&str]) -> Anime {
+    Anime { genres: genres.iter().map(|genre| (*genre).to_owned()).collect(), ..Anime::titled(id, "Title") }
+}
+
 /// The titles of the figures, by their names, of titles that differ in everything.
 fn titles_of(count: usize, members: Members) -> impl Fn(&str) -> String {
     let catalogue = all_different(count);
@@ -114,9 +125,7 @@ fn what_members_say_of_the_score() {
             members: Some(10u32.pow(at as u32)),
             ..Anime::titled(1 + at as u32, "Title")
         });
-        let catalogue = Catalogue::new(anime.collect(), DataSet::default());
-        let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
-        figures.into_iter().find(|figure| figure.id == "score-members").unwrap().title
+        figure_of("score-members", anime).title
     };
     for (scores, expected) in [
         (&[500, 600, 900][..], "The more members know a title, the higher its score"),
@@ -134,9 +143,7 @@ fn what_members_say_of_the_score() {
 fn the_script_of_most_native_titles() {
     let says = |native: &str| {
         let anime = Anime { japanese: Some(native.to_owned()), ..Anime::titled(1, "Title") };
-        let catalogue = Catalogue::new(vec![anime], DataSet::default());
-        let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
-        figures.into_iter().find(|figure| figure.id == "languages").unwrap().title
+        figure_of("languages", [anime]).title
     };
     for (native, expected) in [
         ("カウボーイ", "100% of native titles are surely Japanese"),
@@ -165,15 +172,9 @@ fn half_of_the_members_are_no_older() {
 
 #[test]
 fn a_title_without_a_genre_has_no_part_in_the_genres_of_its_decade() {
-    let with = |year, genres: &[&str]| Anime {
-        year,
-        genres: genres.iter().map(|genre| (*genre).to_owned()).collect(),
-        ..Anime::titled(1 + u32::from(year.unwrap_or(0)), "Title")
-    };
-    let anime = vec![with(Some(1990), &["Action"]), with(Some(1970), &[]), with(None, &["Drama"])];
-    let catalogue = Catalogue::new(anime, DataSet::default());
-    let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
-    let figure = figures.into_iter().find(|figure| figure.id == "genres-by-decade").unwrap();
+    let dated = |year, anime| Anime { year: Some(year), ..anime };
+    let anime = [dated(1990, of_genres(1, &["Action"])), dated(1970, of_genres(2, &[])), of_genres(3, &["Drama"])];
+    let figure = figure_of("genres-by-decade", anime);
     assert_eq!((figure.n, figure.table().to_csv().as_str()), (1, "label,count\n1990s,1\n"));
 }
 
@@ -190,40 +191,24 @@ fn the_most_frequent_pair_may_be_of_rare_genres() {
         &["Drama", "Horror"],
         &["Horror", "Drama"],
     ];
-    let anime = PAIRS.iter().zip(1..).map(|(genres, id)| Anime {
-        genres: genres.iter().map(|genre| (*genre).to_owned()).collect(),
-        ..Anime::titled(id, "Title")
-    });
-    let catalogue = Catalogue::new(anime.collect(), DataSet::default());
-    let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
-    let pairs = figures.iter().find(|figure| figure.id == "genre-pairs").unwrap();
-    assert_eq!(pairs.title, "Drama and Horror go together most often");
+    let anime = PAIRS.iter().zip(1..).map(|(genres, id)| of_genres(id, genres));
+    assert_eq!(figure_of("genre-pairs", anime).title, "Drama and Horror go together most often");
 }
 
 #[test]
 fn titles_of_small_genres_alone_have_no_box() {
-    let scored = |id: u32, genre: u32| Anime {
-        genres: vec![format!("Genre {genre}")],
-        score: Some(Score(700)),
-        ..Anime::titled(id, "Title")
-    };
+    let scored = |anime| Anime { score: Some(Score(700)), ..anime };
     // Twenty genres of two titles each, and one of one.
-    let anime = (0..41).map(|id| scored(1 + id, id / 2)).collect();
-    let catalogue = Catalogue::new(anime, DataSet::default());
-    let figures = figures(&catalogue, &samples::data(), &Filter::default(), &You::default());
-    let figure = figures.into_iter().find(|figure| figure.id == "scores-by-genre").unwrap();
+    let anime = (0..41).map(|id| scored(of_genres(1 + id, &[&format!("Genre {}", id / 2)])));
+    let figure = figure_of("scores-by-genre", anime);
     assert_eq!((figure.n, figure.table().rows.len()), (40, 20));
     assert_eq!(figure.left_out, [("without any of these genres".to_owned(), 1)]);
 }
 
 #[test]
 fn whose_titles_are_counted() {
-    let catalogue = samples::catalogue();
     let of = |query: &str| {
-        let filter = Filter::from_query(query, &catalogue).0;
-        let figures = figures(&catalogue, &samples::data(), &filter, &You::new([(AnimeId(1), None)]));
-        let types = figures.into_iter().find(|figure| figure.id == "types").unwrap();
-        let Plot::Bars(bars) = types.plot else { unreachable!("types are bars") };
+        let Plot::Bars(bars) = figure("types", query, &[(1, None)]).plot else { unreachable!("types are bars") };
         bars.series.into_iter().map(|series| series.name).collect::<Vec<_>>()
     };
     assert_eq!(of(""), ["All titles", "You"]);
@@ -249,8 +234,7 @@ fn what_is_no_rating_is_none() {
 /// A bar has a beginning and an end.
 #[test]
 fn columns_have_an_edge_more_than_bars() {
-    let catalogue = samples::catalogue();
-    for figure in figures(&catalogue, &samples::data(), &Filter::default(), &You::default()) {
+    for figure in figures_of("", &[]) {
         if let Plot::Columns(columns) = figure.plot {
             assert_eq!(columns.edges.len(), columns.labels.len() + 1, "{}", figure.id);
             assert!(columns.edges.is_sorted_by(|a, b| a < b), "{}: {:?}", figure.id, columns.edges);

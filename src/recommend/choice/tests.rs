@@ -96,7 +96,14 @@ fn what_the_visitor_said_bars_a_title_unless_wanted() {
     );
 }
 
-/// The list by its definition: before each title everything is computed anew, of all that is left.
+/// Titles by their rows in the catalogue, each with the match that its place has.
+fn candidates(rows: impl IntoIterator<Item = usize>, score: impl Fn(usize) -> f32) -> Vec<Candidate> {
+    let candidate = |(place, row)| Candidate { anime_id: ALL.catalogue.at(row).unwrap().id(), score: score(place) };
+    rows.into_iter().enumerate().map(candidate).collect()
+}
+
+/// The list by its definition: before each title everything is computed anew, of all that is left. The numbers are written
+/// out: at its ends the one slider tilts by half a logit, the other gives six tenths to difference, in five steps each.
 fn by_definition(choice: &Choice, candidates: &[Candidate], top: usize) -> Vec<usize> {
     let anime = |place: usize| ALL.catalogue.get(candidates[place].anime_id).unwrap();
     let value = |place: usize| {
@@ -138,9 +145,7 @@ proptest! {
         equals in 1usize..30,
         top in 1usize..12,
     ) {
-        let candidates: Vec<Candidate> = (rows.into_iter().enumerate())
-            .map(|(place, row)| Candidate { anime_id: ALL.catalogue.at(row).unwrap().id(), score: 0.95 - 0.03 * (place / equals * equals) as f32 })
-            .collect();
+        let candidates = candidates(rows, |place| 0.95 - 0.03 * (place / equals * equals) as f32);
         let choice = Choice { niche, diverse, whole_franchises, explicit: true, ..Choice::default() };
         let expected = by_definition(&choice, &candidates, top);
         prop_assert_eq!(choice.arrange(&candidates, &facts(), top), expected);
@@ -170,9 +175,7 @@ proptest! {
         whole_franchises in any::<bool>(),
         top in 0usize..30,
     ) {
-        let candidates: Vec<Candidate> = (rows.into_iter().enumerate())
-            .map(|(place, row)| Candidate { anime_id: ALL.catalogue.at(row).unwrap().id(), score: 1.0 / (place + 2) as f32 })
-            .collect();
+        let candidates = candidates(rows, |place| 1.0 / (place + 2) as f32);
         let choice = Choice { niche, diverse, whole_franchises, explicit: true, ..Choice::default() };
         let list = choice.arrange(&candidates, &facts(), top);
         let places: HashSet<usize> = list.iter().copied().collect();
