@@ -237,8 +237,8 @@ mod tests {
     #[test]
     fn what_several_rate_above_their_means_is_a_favourite() {
         let people = People::new(vec![
-            // Means of 6, 6 and 9: to the third everything is a 9.
-            person([1.0, 0.0], &[(1, 10), (2, 3), (3, 5)]),
+            // Means of 7, 6 and 9: to the third everything is a 9, and what the first alone likes is no favourite.
+            person([1.0, 0.0], &[(1, 10), (2, 3), (3, 5), (7, 10)]),
             person([1.0, 0.0], &[(1, 9), (2, 3), (4, 6)]),
             person([1.0, 0.0], &[(2, 9), (5, 9), (6, 9)]),
         ]);
@@ -280,6 +280,20 @@ mod tests {
         );
         assert_eq!(people.person(1).map(Person::mean), Some(0.0));
         assert_eq!(people.person(2), None);
+    }
+
+    /// The wider a row, the smaller its values are, and all levels are theirs.
+    #[test]
+    fn a_wide_row_is_written_as_finely_as_a_narrow_one() {
+        let mut row: Vec<f32> = (0..128).map(|at| (at as f32).sin()).collect();
+        let norm = row.iter().map(|value| value * value).sum::<f32>().sqrt();
+        row.iter_mut().for_each(|value| *value /= norm);
+        let people = People::new(vec![Person { row: row.clone(), ratings: vec![] }]);
+        let read = People::from_bytes(&people.to_bytes().unwrap()).unwrap();
+        let most = row.iter().fold(0.0, |most: f32, value| most.max(value.abs()));
+        for (found, value) in read.people[0].row.iter().zip(&row) {
+            assert!((found - value).abs() < most / 127.0, "{found} for {value}");
+        }
     }
 
     #[test]

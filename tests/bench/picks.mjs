@@ -36,7 +36,8 @@ async function roundsInPage(rounds) {
     times.push(await change(() => card.querySelector("button").click()));
     // The same picks before every round: the new one is taken back, unmeasured.
     await change(() => document.querySelector(`.picks [data-anime-id="${id}"] button[aria-label^=Remove]`).click());
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    // A hand keeps no time with the screen: a wait of whole frames would have every click just after one.
+    await new Promise((resolve) => setTimeout(resolve, 250 + 17 * Math.random()));
   }
   return times;
 }

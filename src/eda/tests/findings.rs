@@ -118,6 +118,12 @@ fn where_there_is_but_one() {
 }
 
 #[test]
+fn where_one_year_leads_others() {
+    let of = |id, year| Anime { year: Some(year), ..Anime::titled(id, "Title") };
+    assert_eq!(figure_of("years", [of(1, 2001), of(2, 2003), of(3, 2003)]).title, "No year has more titles than 2003");
+}
+
+#[test]
 fn what_members_say_of_the_score() {
     let says = |scores: &[u16]| {
         let anime = scores.iter().enumerate().map(|(at, score)| Anime {

@@ -73,6 +73,7 @@ fn certain_and_unknown_titles_have_their_place() {
     }
     let unknown = 999_999;
     assert_eq!(arrange("niche=5", &[(titan, 0.95), (unknown, 0.001)]), [titan, unknown]);
+    assert_eq!(arrange("niche=5", &[(unknown, 0.95), (titan, 0.3)]), [unknown, titan]);
 }
 
 #[test]
@@ -150,6 +151,16 @@ proptest! {
         let expected = by_definition(&choice, &candidates, top);
         prop_assert_eq!(choice.arrange(&candidates, &facts(), top), expected);
     }
+}
+
+/// What is rearranged is the best of the ranking; the ranking itself goes on for as long as one scrolls.
+#[test]
+fn only_what_is_rearranged_has_an_end() {
+    let candidates = candidates(0..POOL + 5, |place| 1.0 / (place + 2) as f32);
+    let all = Choice { explicit: true, ..Choice::off() };
+    let count = |choice: Choice| choice.arrange(&candidates, &facts(), usize::MAX).len();
+    assert_eq!(count(all.clone()), POOL + 5);
+    assert_eq!(count(Choice { niche: 1, ..all }), POOL);
 }
 
 proptest! {
