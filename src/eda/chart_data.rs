@@ -4,6 +4,9 @@ use crate::catalog::{AnimeRef, Catalogue, DataSet, Seal, SealError, name_of};
 use crate::t;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
+use varint::Numbers;
+
+mod varint;
 
 /// The file of the charts' data.
 const SEAL: Seal = Seal { kind: "KNMCHART", version: 1 };
@@ -29,7 +32,9 @@ pub enum ChartDataError {
 }
 
 /// What charts need beside the catalogue. Columns have one value an anime, in the order of the catalogue.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+///
+/// [`ChartData::from_bytes`] reads the fields in the order in which they stand here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct ChartData {
     /// The data set, which is the catalogue's.
     pub data_set: DataSet,
@@ -72,7 +77,14 @@ impl ChartData {
 
     /// The data in a file, which must be those of this catalogue.
     pub fn from_bytes(file: &[u8], catalogue: &Catalogue) -> Result<Self, ChartDataError> {
-        let data: Self = postcard::from_bytes(SEAL.open(file)?)?;
+        let (data_set, rest) = postcard::take_from_bytes(SEAL.open(file)?)?;
+        // Serde asks for each of the hundred thousand numbers by several calls: a visitor would wait for it.
+        let mut numbers = Numbers(rest);
+        let popularity = numbers.column(|numbers| numbers.option(Numbers::number))?;
+        let premiered = numbers.column(Numbers::flag)?;
+        let ratings = numbers.column(|numbers| numbers.option(Numbers::array))?;
+        let (ratings_elsewhere, ratings_per_user, members) = postcard::from_bytes(numbers.0)?;
+        let data = Self { data_set, popularity, premiered, ratings, ratings_elsewhere, ratings_per_user, members };
         let fits = data.data_set == *catalogue.data_set()
             && [data.popularity.len(), data.premiered.len(), data.ratings.len()] == [catalogue.len(); 3]
             && data.members.ages.len() == AGES.count();

@@ -120,6 +120,15 @@ pub fn texts_of(selector: &str) -> Vec<String> {
     found.map(texts).unwrap_or_default()
 }
 
+/// Notes the time at which something is done, for the browser's own tools and the benchmark; the last one counts.
+pub fn mark(name: &str) {
+    if let Some(clock) = window().and_then(|window| window.performance()) {
+        clock.clear_marks_with_mark_name(name);
+        // A browser without marks has nobody who reads them.
+        let _ = clock.mark(name);
+    }
+}
+
 /// Gives an element the focus without scrolling to it.
 pub fn focus_quietly(selector: &str) {
     let element = document().and_then(|document| document.query_selector(selector).ok().flatten());

@@ -26,3 +26,25 @@ impl Adam {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers are those of the same three steps in Python.
+    #[test]
+    fn three_steps() {
+        let mut adam = Adam::new(0.1, 2);
+        let mut values = [1.0, -2.0];
+        for (gradient, expected) in [
+            ([0.5, -1.0], [0.900_000, -1.900_000]),
+            ([2.0, 0.0], [0.811_562_35, -1.832_994_2]),
+            ([-0.25, 3.0], [0.751_391_93, -1.877_238_9]),
+        ] {
+            adam.update(&mut values, gradient);
+            for (value, expected) in values.iter().zip(expected) {
+                assert!((value - expected).abs() < 1e-6f32, "{values:?}");
+            }
+        }
+    }
+}

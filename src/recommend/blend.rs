@@ -117,7 +117,6 @@ impl Recommender for Blend {
         self.calibration.chance(score, picks)
     }
 
-    /// As the member that weighs most sees it.
     /// The members' shares, in units of the spread of each one's scores as the whole list of picks gives them.
     fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
         let mut shares = vec![vec![0.0; rows.len()]; picks.len()];
@@ -147,6 +146,7 @@ impl Recommender for Blend {
         Reasons { shares, base }
     }
 
+    /// As the member that weighs most sees it.
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {
         let heaviest = self.members.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
         let Some(rows) = &heaviest.rows else { return heaviest.model.cosines(of) };

@@ -68,8 +68,6 @@ impl Recommender for ItemToItem {
         self.calibration.chance(score, picks)
     }
 
-    /// The cosines of the rows, each with itself in its own place, as long as all the rest: so that two items are alike
-    /// for the weight that the one gives to the other, and not only for what they both lead to.
     fn reasons(&self, picks: &[KnownPick], rows: &[usize]) -> Reasons {
         let places: HashMap<u32, usize> = rows.iter().enumerate().map(|(place, &row)| (row as u32, place)).collect();
         let share = |pick: &KnownPick| {
@@ -84,6 +82,8 @@ impl Recommender for ItemToItem {
         Reasons { shares: picks.iter().map(share).collect(), base: Some(vec![0.0; rows.len()]) }
     }
 
+    /// The cosines of the rows, each with itself in its own place, as long as all the rest: so that two items are alike
+    /// for the weight that the one gives to the other, and not only for what they both lead to.
     fn cosines(&self, of: usize) -> Option<Vec<f32>> {
         let mut own = vec![0.0; self.weights.width()];
         self.weights.add_row(of, 1.0, &mut own);

@@ -84,3 +84,6 @@ pub use {
     vae::Autoencoder,
     warm_start::WarmStart,
 };
+
+#[cfg(all(test, feature = "engine"))]
+mod tests;

@@ -146,6 +146,7 @@ fn Figures(page: Page, library: Arc<Library>, data: Arc<ChartData>) -> impl Into
         let library = Arc::clone(&library);
         Memo::new(move |_| {
             let figures = filter.with(|filter| you.with(|you| eda::figures(library.catalogue(), &data, filter, you)));
+            document::mark("figures");
             figures.into_iter().map(Arc::new).collect()
         })
     };
