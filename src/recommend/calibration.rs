@@ -166,6 +166,57 @@ mod tests {
         assert!(is_near(found, 0.3), "{found:?}");
     }
 
+    /// The log-likelihood, less a thousandth of half the squares of the coefficients of standardized features.
+    fn penalized(groups: &[Scored], [slope, picks, intercept]: [f64; 3]) -> f64 {
+        let all: Vec<(f64, f64, f64, bool)> = (groups.iter())
+            .flat_map(|group| group.scores.iter().map(move |score| (group, f64::from(*score).asinh())))
+            .map(|(group, x)| (x, (group.picks as f64 + 1.0).ln(), f64::from(group.weight), group.on_list))
+            .collect();
+        let deviation = |value: fn(&(f64, f64, f64, bool)) -> f64| {
+            let mean = all.iter().map(value).sum::<f64>() / all.len() as f64;
+            (all.iter().map(|row| (value(row) - mean).powi(2)).sum::<f64>() / all.len() as f64).sqrt()
+        };
+        let likelihood = |(x, known, weight, on_list): &(f64, f64, f64, bool)| {
+            let chance = 1.0 / (1.0 + (-(slope * x + picks * known + intercept)).exp());
+            weight * if *on_list { chance.ln() } else { (1.0 - chance).ln() }
+        };
+        let squares = (slope * deviation(|row| row.0)).powi(2) + (picks * deviation(|row| row.1)).powi(2);
+        all.iter().map(likelihood).sum::<f64>() - 0.5e-3 * squares
+    }
+
+    #[test]
+    fn no_curve_near_it_fits_better() {
+        let weighing = |weight, group: Scored| Scored { weight, ..group };
+        for (case, groups) in [
+            // Apart, so that the penalty decides; mixed; mixed with more to say of some.
+            vec![group(&[2.0, 3.5], 1, true), group(&[0.0, 1.0, -4.0], 9, false)],
+            vec![group(&[2.0, 0.5, 9.0], 1, true), group(&[0.0, 1.0], 3, false), group(&[4.0], 6, true)],
+            vec![
+                weighing(3.0, group(&[0.0, 1.0, 2.5], 8, false)),
+                weighing(0.5, group(&[2.0, 0.5], 2, true)),
+                group(&[0.0, 1.0], 2, false),
+                group(&[6.0, 1.5], 8, true),
+            ],
+            // All of as many picks.
+            vec![group(&[2.0, 0.5], 4, true), group(&[0.0, 1.0], 4, false)],
+        ]
+        .iter()
+        .enumerate()
+        {
+            let Calibration { slope, picks, intercept } = Calibration::fit(groups).unwrap();
+            let found = [slope, picks, intercept].map(f64::from);
+            let best = penalized(groups, found);
+            for place in 0..3 {
+                for factor in [0.98, 1.02] {
+                    let mut other = found;
+                    other[place] *= factor;
+                    assert!(penalized(groups, other) <= best, "{case}: {other:?} before {found:?}");
+                }
+            }
+            assert!(case != 3 || picks == 0.0);
+        }
+    }
+
     #[test]
     fn groups_apart_have_a_curve_and_groups_the_wrong_way_round_have_none() {
         let found = Calibration::fit(&[group(&[2.0, 3.0], 1, true), group(&[0.0, 1.0], 1, false)]).unwrap();

@@ -85,5 +85,6 @@ pub use {
     warm_start::WarmStart,
 };
 
-#[cfg(all(test, feature = "engine"))]
+#[cfg(test)]
+#[cfg(feature = "engine")]
 mod tests;
