@@ -36,17 +36,23 @@ impl<T: Copy + PartialEq> Cells<T> {
         }
     }
 
-    /// Paints the cells, runs of equal ones in one.
-    pub fn paint(self, sketch: &mut Sketch, paint: impl Fn(T) -> Paint) {
+    /// Paints the cells, runs of equal ones in one, each as the look `look` says. One look after the other: cells don't
+    /// overlap, and a canvas that is told a new colour for every run is mostly told colours.
+    pub fn paint(self, sketch: &mut Sketch, looks: &[Paint], look: impl Fn(T) -> usize) {
+        let mut areas = vec![Vec::new(); looks.len()];
         for (row, cells) in self.cells.chunks(self.columns).enumerate() {
             let mut column = 0;
             for run in cells.chunk_by(|left, right| left == right) {
-                if let Some(Some(cell)) = run.first() {
-                    let area = Area::new(column as f64 * CELL, row as f64 * CELL, run.len() as f64 * CELL, CELL);
-                    sketch.rect(area, paint(*cell));
+                if let Some(Some(cell)) = run.first()
+                    && let Some(areas) = areas.get_mut(look(*cell))
+                {
+                    areas.push(Area::new(column as f64 * CELL, row as f64 * CELL, run.len() as f64 * CELL, CELL));
                 }
                 column += run.len();
             }
+        }
+        for (areas, look) in areas.into_iter().zip(looks) {
+            areas.into_iter().for_each(|area| sketch.rect(area, *look));
         }
     }
 }

@@ -12,6 +12,8 @@ pub const YOURS: usize = 1;
 
 /// How opaque a point is, so that many are seen to be more than one.
 const OPACITY: f64 = 0.4;
+/// More points in a place than this look no denser.
+const MOST_SEEN: usize = 6;
 
 /// Where the points are, also for pointers.
 pub struct Layout {
@@ -46,9 +48,11 @@ pub fn sketch(data: &Points, view: &View, theme: &Theme) -> Sketch {
     if order.len() > MANY {
         let mut cells = Cells::over(&sketch);
         for point in others() {
-            cells.add(layout.at(point), 1_u8, |count| *count = (*count + 1).min(6));
+            cells.add(layout.at(point), 1_usize, |count| *count = (*count + 1).min(MOST_SEEN));
         }
-        cells.paint(&mut sketch, |count| Paint(colour, 1.0 - (1.0 - OPACITY).powi(count.into())));
+        let of_points = |count: usize| Paint(colour, 1.0 - (1.0 - OPACITY).powi(count as i32));
+        let looks: Vec<Paint> = (1..=MOST_SEEN).map(of_points).collect();
+        cells.paint(&mut sketch, &looks, |count| count - 1);
     } else {
         for point in others() {
             let (x, y) = layout.at(point);

@@ -93,7 +93,8 @@ pub fn sketch(data: &Space, view: &View, theme: &Theme) -> Sketch {
                 }
             });
         }
-        cells.paint(&mut sketch, |cell| Paint(shades[usize::from(cell.shade)], 0.85));
+        let looks: Vec<Paint> = shades.iter().map(|shade| Paint(*shade, 0.85)).collect();
+        cells.paint(&mut sketch, &looks, |cell| cell.shade.into());
     } else {
         let mut others: Vec<_> = others.collect();
         others.sort_by(|a, b| a.1.1.total_cmp(&b.1.1));

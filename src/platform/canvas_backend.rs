@@ -23,12 +23,14 @@ pub struct CanvasBackend {
     fill: Option<BackendColor>,
     stroke: Option<(BackendColor, u32)>,
     font: String,
+    /// The baseline and the alignment of texts.
+    anchor: [&'static str; 2],
 }
 
 impl CanvasBackend {
     /// Draws on a canvas of a size, in the screen's own pixels, of which nothing has been set yet.
     pub fn new(context: CanvasRenderingContext2d, size: (u32, u32)) -> Self {
-        Self { context, size, fill: None, stroke: None, font: String::new() }
+        Self { context, size, fill: None, stroke: None, font: String::new(), anchor: [""; 2] }
     }
 
     fn fill_with(&mut self, colour: BackendColor) {
@@ -45,6 +47,26 @@ impl CanvasBackend {
         }
         if before.is_none_or(|(_, before)| before != width) {
             self.context.set_line_width(f64::from(width));
+        }
+    }
+
+    fn anchor_at(&mut self, upright: &VPos, lying: &HPos) {
+        let anchor = [
+            match upright {
+                VPos::Top => "top",
+                VPos::Center => "middle",
+                VPos::Bottom => "bottom",
+            },
+            match lying {
+                HPos::Left => "start",
+                HPos::Right => "end",
+                HPos::Center => "center",
+            },
+        ];
+        if self.anchor != anchor {
+            self.context.set_text_baseline(anchor[0]);
+            self.context.set_text_align(anchor[1]);
+            self.anchor = anchor;
         }
     }
 
@@ -143,16 +165,7 @@ impl DrawingBackend for CanvasBackend {
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         // No chart here turns its letters.
         debug_assert!(matches!(style.transform(), FontTransform::None));
-        self.context.set_text_baseline(match style.anchor().v_pos {
-            VPos::Top => "top",
-            VPos::Center => "middle",
-            VPos::Bottom => "bottom",
-        });
-        self.context.set_text_align(match style.anchor().h_pos {
-            HPos::Left => "start",
-            HPos::Right => "end",
-            HPos::Center => "center",
-        });
+        self.anchor_at(&style.anchor().v_pos, &style.anchor().h_pos);
         self.fill_with(style.color());
         let font = format!("{} {}px {}", style.style().as_str(), style.size(), style.family().as_str());
         if font != self.font {
