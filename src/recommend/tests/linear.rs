@@ -14,7 +14,7 @@ fn total(share: impl Fn(&KnownPick, usize) -> f64) -> Vec<f64> {
 fn popularity_gives_everybody_the_counts() {
     let counts = [5.0, 9.0, 2.0, 1.0, 7.0, 3.0, 0.0];
     let model = model(file(Architecture::Popularity).with_parameter(Popular::COUNTS, &[ITEMS], counts.to_vec()));
-    check(model.as_ref(), &counts.map(f64::from), None);
+    check(model.as_ref(), &counts.map(f64::from), Few::WithAllOthers, None);
     check_reasons(model.as_ref(), &[3, 0], &by_pick(&[3, 0], |_, _| 0.0), Some(&[1.0, 5.0]));
     check_chance(model.as_ref());
 }
@@ -35,7 +35,7 @@ fn item_to_item_is_a_product_with_a_matrix() {
     for (row, weights) in weights.iter_mut().enumerate() {
         weights[row] = dot(weights, weights).sqrt();
     }
-    check(model.as_ref(), &scores, Some(&weights));
+    check(model.as_ref(), &scores, Few::WithAllOthers, Some(&weights));
     check_chance(model.as_ref());
 }
 
@@ -60,7 +60,7 @@ fn content_is_the_cosine_with_the_profile() {
         (0..5).map(|at| picks().iter().map(|pick| presence(pick) * features[pick.row][at]).sum()).collect();
     let length = dot(&profile, &profile).sqrt();
     let share = |pick: &KnownPick, row: usize| presence(pick) * dot(&features[pick.row], &features[row]) / length;
-    check(model.as_ref(), &total(share), Some(&features));
+    check(model.as_ref(), &total(share), Few::WithAllOthers, Some(&features));
     check_reasons(model.as_ref(), &[5, 0], &by_pick(&[5, 0], share), Some(&[0.0; 2]));
     check_chance(model.as_ref());
     assert_eq!(model.scan(&model.fold_in(&[])).wait(), [0.0; ITEMS]);
@@ -80,7 +80,7 @@ fn an_embedding_is_summed_over_what_the_picks_give() {
         presence(pick) * f64::from(given[pick.row]) * dot(&items[pick.row], &items[row]) * 4f64.powf(-0.7)
     };
     let scores: Vec<f64> = total(share).iter().zip(&bias).map(|(score, bias)| score + f64::from(*bias)).collect();
-    check(model.as_ref(), &scores, Some(&items));
+    check(model.as_ref(), &scores, Few::ByThemselves, Some(&items));
     let base = [bias[5], bias[0]].map(f64::from);
     check_reasons(model.as_ref(), &[5, 0], &by_pick(&[5, 0], share), Some(&base));
     check_chance(model.as_ref());
@@ -109,7 +109,7 @@ fn als_is_a_ridge_regression() {
         let moved: Vec<f64> = inverse.iter().map(|inverse| dot(inverse, &items[pick.row])).collect();
         presence(pick) * dot(&items[row], &moved)
     };
-    check(model.as_ref(), &total(share), Some(&items));
+    check(model.as_ref(), &total(share), Few::ByThemselves, Some(&items));
     check_reasons(model.as_ref(), &[5, 0], &by_pick(&[5, 0], share), Some(&[0.0; 2]));
     check_chance(model.as_ref());
 }
@@ -141,7 +141,7 @@ fn neighbours_count_by_their_likeness() {
         (0..ITEMS).map(|row| weighted(row) / all).collect()
     };
     let all = scores(&picks());
-    check(model.as_ref(), &all, None);
+    check(model.as_ref(), &all, Few::WithAllOthers, None);
     let shares: Vec<Vec<f64>> = (0..picks().len())
         .map(|left_out| {
             let mut others = picks();

@@ -151,7 +151,7 @@ fn ncf_and_each_of_its_halves() {
         assert_near(&model.fold_in(&[]).0, &guess(&[]), "nobody");
         let score = |visitor: &[f64], row: usize| sigmoid(logit(visitor, row));
         let scores: Vec<f64> = (0..ITEMS).map(|row| score(&visitor, row)).collect();
-        check(model.as_ref(), &scores, Some(&items));
+        check(model.as_ref(), &scores, Few::ByThemselves, Some(&items));
         check_reasons(model.as_ref(), &[5, 0], &left_out(&visitor, guess, score, &[5, 0]), None);
         assert_eq!(model.chance(0.3, 5), 0.3);
         assert_eq!(model.expected_rating(0.5), scaler.map(|_| 5.5));
@@ -192,7 +192,7 @@ fn recommender_net_judges_cosines() {
         assert_near(&model.fold_in(&[]).0, &guess(&[]), "nobody");
         let score = |visitor: &[f64], row: usize| sigmoid(logit(visitor, row));
         let scores: Vec<f64> = (0..ITEMS).map(|row| score(&visitor, row)).collect();
-        check(model.as_ref(), &scores, Some(&items));
+        check(model.as_ref(), &scores, Few::ByThemselves, Some(&items));
         check_reasons(model.as_ref(), &[5, 0], &left_out(&visitor, guess, score, &[5, 0]), None);
         assert_eq!((model.chance(0.3, 5), model.directions()), (0.3, None));
         assert_eq!(model.expected_rating(0.5), scaler.map(|_| 5.5));
@@ -228,7 +228,12 @@ fn an_autoencoder_decodes_the_mean() {
     let score = |visitor: &[f64], row: usize| dot(visitor, &items[row]) + f64::from(item_bias[row]);
     let all = visitor(&picks());
     assert_near(&model.fold_in(&[]).0, &visitor(&[]), "nobody");
-    check(model.as_ref(), &(0..ITEMS).map(|row| score(&all, row)).collect::<Vec<f64>>(), Some(&items));
+    check(
+        model.as_ref(),
+        &(0..ITEMS).map(|row| score(&all, row)).collect::<Vec<f64>>(),
+        Few::ByThemselves,
+        Some(&items),
+    );
     let shares: Vec<Vec<f64>> = (0..picks().len())
         .map(|left_out| {
             let mut others = picks();
