@@ -189,4 +189,62 @@ mod tests {
             assert!((found - expected).abs() < 1e-5, "{found} {expected}");
         }
     }
+
+    /// In double precision, with every matrix inverted anew: `[a, b, b, d]` by Cramer's rule.
+    fn by_definition(
+        directions: &Matrix,
+        chances: &[f32],
+        answers: &[(usize, Answer)],
+        candidates: &[usize],
+        count: usize,
+    ) -> Vec<usize> {
+        type Square = [[f64; 2]; 2];
+        let direction = |row: usize| [0, 1].map(|k| f64::from(directions.row(row)[k]));
+        let information = |row: usize| f64::from(chances[row]) * (1.0 - f64::from(chances[row]));
+        let with = |square: Square, row: usize, weight: f64| -> Square {
+            let q = direction(row);
+            [0, 1].map(|k| [0, 1].map(|l| square[k][l] + weight * q[k] * q[l]))
+        };
+        let doubt = |certainty: Square, of: Square| {
+            let [[a, b], [c, d]] = certainty;
+            let inverse = [[d, -b], [-c, a]].map(|row| row.map(|value| value / (a * d - b * c)));
+            (0..2).map(|k| (0..2).map(|l| of[k][l] * inverse[l][k]).sum::<f64>()).sum::<f64>()
+        };
+        let important = (0..directions.rows()).filter(|row| information(*row).powf(0.25) > 0.02);
+        let of = important.fold([[0.0; 2]; 2], |of, row| with(of, row, information(row).powf(0.25)));
+        let squares: f64 = directions.values.iter().map(|value| f64::from(*value).powi(2)).sum();
+        // The log-odds of a mean item have a variance of 175.
+        let prior = 175.0 * directions.rows() as f64 / squares;
+        let mut certainty = [[1.0 / prior, 0.0], [0.0, 1.0 / prior]];
+        for (row, answer) in answers {
+            let weight = if *answer == Answer::Given { 0.25 } else { 0.3 * information(*row) };
+            certainty = with(certainty, *row, weight);
+        }
+        let is_open = |row: &usize| answers.iter().all(|(answered, _)| answered != row);
+        let mut open: Vec<usize> = candidates.iter().copied().filter(is_open).collect();
+        let mut chosen = vec![];
+        while chosen.len() < count && !open.is_empty() {
+            let left = |row: usize| doubt(with(certainty, row, information(row)), of);
+            let best = (0..open.len()).min_by(|a, b| left(open[*a]).total_cmp(&left(open[*b]))).unwrap();
+            let row = open.remove(best);
+            certainty = with(certainty, row, information(row));
+            chosen.push(row);
+        }
+        chosen
+    }
+
+    #[test]
+    fn the_next_question_leaves_the_least_doubt() {
+        for seed in 0..200usize {
+            let number = |at: usize| ((seed * 31 + at * 7919) % 1009) as f32 / 1009.0;
+            let directions = Matrix { width: 2, values: (0..16).map(|at| 2.0 * number(at) - 1.0).collect() };
+            // What next to nobody has, and what everybody has, is of no importance.
+            let chances = std::array::from_fn::<f32, 8, _>(|row| [1e-8, 1.0 - 1e-7, number(40 + row)][row.min(2)]);
+            let answers = [(2, Answer::Given), (5, Answer::PassedOver)];
+            let answers = &answers[..seed % 3];
+            let candidates = [7, 3, 2, 4, 5, 6];
+            let found = questions(&directions, &chances, answers, &candidates, 3);
+            assert_eq!(found, by_definition(&directions, &chances, answers, &candidates, 3), "{seed}");
+        }
+    }
 }

@@ -104,6 +104,21 @@ mod tests {
         assert!((weight - 30.0).abs() < 1e-3);
     }
 
+    /// The same picks have the same list, on every machine and in every version.
+    #[test]
+    fn the_draw_is_of_the_picks_alone() {
+        let drawn = |rows: &[usize]| -> Vec<usize> {
+            let picks: Vec<KnownPick> = rows.iter().map(|row| KnownPick::new(*row, Opinion::Liked)).collect();
+            let samples = implicit_samples(8_266, &picks);
+            samples[rows.len()..][..4].iter().map(|sample| sample.row).collect()
+        };
+        for (picks, expected) in
+            [(&[3, 700, 8_000][..], [1745, 7648, 4420, 1279]), (&[3, 700, 8_001], [8143, 4529, 2001, 5091]), (&[0], [171, 3260, 7205, 3698])]
+        {
+            assert_eq!(drawn(picks), expected, "{picks:?}");
+        }
+    }
+
     /// The minimum of a pull to the samples and one to the guess lies in between.
     #[test]
     fn an_embedding_moves_from_its_guess_towards_its_samples() {

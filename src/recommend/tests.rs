@@ -150,6 +150,34 @@ fn picks_are_known_once_by_their_last_opinion_or_not_at_all() {
     assert_eq!(VisitorRow(vec![0.0; 2]).normalized(), [0.0; 2]);
 }
 
+/// Asked about are anime that the model knows, by their ids, and none that was answered.
+#[test]
+fn questions_are_of_open_candidates() {
+    let mut file = file(Architecture::NeuMf)
+        .with_parameter("factor_output.weight", &[2, 1], vec![1.0, 1.0])
+        .with_parameter("factor_output.bias", &[1], vec![0.0])
+        .with_parameter(WarmStart::PARAMETER, &[6, 2], numbers(0, 12));
+    file.rows = matrix(10, ITEMS, 2);
+    let model = model(file);
+    let ask = |passed_over: &[u32], candidates: &[u32]| {
+        let ids = |ids: &[u32]| ids.iter().map(|id| AnimeId(*id)).collect::<Vec<AnimeId>>();
+        let chances = [0.5; ITEMS];
+        let next = next_questions(model.as_ref(), &picks(), &chances, &ids(passed_over), &ids(candidates), 9);
+        let mut next: Vec<u32> = next.into_iter().map(|id| id.0).collect();
+        next.sort_unstable();
+        next
+    };
+    // 13 is a pick, 11 is no anime of the model.
+    assert_eq!(ask(&[], &[10, 11, 13, 19, 25]), [10, 19, 25]);
+    assert_eq!(ask(&[19, 11], &[10, 11, 13, 19, 25]), [10, 25]);
+}
+
+#[test]
+fn a_model_without_factors_asks_nothing() {
+    let model = model(file(Architecture::Popularity).with_parameter(Popular::COUNTS, &[ITEMS], numbers(0, ITEMS)));
+    assert_eq!(next_questions(model.as_ref(), &[], &[0.5; ITEMS], &[], &[AnimeId(10)], 3), []);
+}
+
 #[test]
 fn the_best_are_those_that_are_not_barred() {
     let best = |top| {
