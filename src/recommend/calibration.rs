@@ -132,6 +132,8 @@ impl Standardized {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::LabelEncoder;
+    use crate::model::Architecture;
     use rand::{Rng, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
@@ -164,6 +166,19 @@ mod tests {
         }
         let found = Calibration::fit(&groups).unwrap();
         assert!(is_near(found, 0.3), "{found:?}");
+    }
+
+    #[test]
+    fn a_curve_that_does_not_rise_is_refused() {
+        for (slope, is_one) in [(1.5, true), (0.0, false), (-1.0, false), (f32::NAN, false)] {
+            let curve = Calibration { slope, ..Calibration::VAGUE };
+            let mut file = WeightsFile::new(Architecture::Popularity, LabelEncoder::fit([]));
+            assert!(matches!(Calibration::load(&file), Err(WeightsError::Missing(_))));
+            curve.store(&mut file);
+            assert_eq!(Calibration::load(&file).ok(), is_one.then_some(curve), "{slope}");
+        }
+        // Of a title of which nothing is known it is the rarer case.
+        assert!((0.05..0.2).contains(&Calibration::VAGUE.chance(0.0, 9)));
     }
 
     /// The log-likelihood, less a thousandth of half the squares of the coefficients of standardized features.

@@ -112,9 +112,11 @@ mod tests {
             let samples = implicit_samples(8_266, &picks);
             samples[rows.len()..][..4].iter().map(|sample| sample.row).collect()
         };
-        for (picks, expected) in
-            [(&[3, 700, 8_000][..], [1745, 7648, 4420, 1279]), (&[3, 700, 8_001], [8143, 4529, 2001, 5091]), (&[0], [171, 3260, 7205, 3698])]
-        {
+        for (picks, expected) in [
+            (&[3, 700, 8_000][..], [1745, 7648, 4420, 1279]),
+            (&[3, 700, 8_001], [8143, 4529, 2001, 5091]),
+            (&[0], [171, 3260, 7205, 3698]),
+        ] {
             assert_eq!(drawn(picks), expected, "{picks:?}");
         }
     }
