@@ -37,3 +37,15 @@ impl ItemTable {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_direction_is_like_nothing() {
+        let table = ItemTable::new(Matrix { width: 2, values: vec![3.0, 4.0, 0.0, 0.0, 0.0, 2.0] });
+        assert_eq!(table.cosines(0), [1.0, 0.0, 0.8]);
+        assert_eq!(table.cosines(1), [0.0; 3]);
+    }
+}
