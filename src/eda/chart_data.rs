@@ -2,11 +2,11 @@
 
 use crate::catalog::{AnimeRef, Catalogue, DataSet, Seal, SealError, name_of};
 use crate::t;
+use numbers::Numbers;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
-use varint::Numbers;
 
-mod varint;
+mod numbers;
 
 /// The file of the charts' data.
 const SEAL: Seal = Seal { kind: "KNMCHART", version: 1 };

@@ -99,5 +99,7 @@ mod tests {
         assert_eq!(picks(reasons.for_row(0, 9)), [2, 0, 4]);
         assert_eq!(picks(reasons.for_row(0, 2)), [2, 0]);
         assert_eq!(picks(reasons.against_row(0, 9)), [1]);
+        let silent = Reasons { shares: vec![vec![0.0]; 3], base: None };
+        assert_eq!((silent.for_row(0, 9), silent.against_row(0, 9)), (vec![], vec![]));
     }
 }

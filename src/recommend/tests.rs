@@ -131,7 +131,9 @@ fn check_reasons(model: &dyn Recommender, rows: &[usize], shares: &[Vec<f64>], b
     }
 }
 
+/// Of a model of lists, which expects no rating.
 fn check_chance(model: &dyn Recommender) {
+    assert_eq!(model.expected_rating(0.5), None);
     for (score, picks) in [(0.7f32, 3), (-4.0, 0)] {
         let odds = 2.0 * f64::from(score).asinh() + 0.5 * (picks as f64 + 1.0).ln() - 1.0;
         assert_near(&[model.chance(score, picks)], &[sigmoid(odds)], "chance");

@@ -199,6 +199,21 @@ fn recommender_net_judges_cosines() {
     }
 }
 
+#[test]
+fn an_item_without_a_direction_has_a_cosine_of_nothing() {
+    let mut file = file(Architecture::RecommenderNet)
+        .with_parameter("hidden.weight", &[1, 1], vec![2.0])
+        .with_parameter("hidden.bias", &[1], vec![0.5])
+        .with_parameter("output.weight", &[1, 1], vec![1.0])
+        .with_parameter("output.bias", &[1], vec![0.0])
+        .with_parameter(WarmStart::PARAMETER, &[6, 2], numbers(0, 12));
+    file.rows = matrix(10, ITEMS, 2);
+    file.rows.values[..2].fill(0.0);
+    let model = model(file);
+    assert_near(&model.scan(&VisitorRow(vec![0.6, 0.8])).wait()[..1], &[sigmoid(0.5)], "its score");
+    assert_eq!(model.cosines(1).unwrap()[0], 0.0);
+}
+
 /// Of the encoder's outputs the first half, the means, alone counts.
 #[test]
 fn an_autoencoder_decodes_the_mean() {
