@@ -25,7 +25,7 @@ fn matrix(from: usize, rows: usize, width: usize) -> Matrix {
 fn sparse(from: usize, rows: usize, width: usize) -> SparseRows {
     let row = |row: usize| {
         let values = (0..width as u32).zip(numbers(from + row * width, width));
-        values.filter(|(column, _)| (*column as usize + row) % 3 != 0).collect()
+        values.filter(|(column, _)| !(*column as usize + row).is_multiple_of(3)).collect()
     };
     SparseRows::new(width, (0..rows).map(row))
 }

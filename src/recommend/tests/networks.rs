@@ -155,7 +155,7 @@ fn ncf_and_each_of_its_halves() {
         check_reasons(model.as_ref(), &[5, 0], &left_out(&visitor, guess, score, &[5, 0]), None);
         assert_eq!(model.chance(0.3, 5), 0.3);
         assert_eq!(model.expected_rating(0.5), scaler.map(|_| 5.5));
-        let directions = model.directions().map(|directions| rows_of(directions));
+        let directions = model.directions().map(rows_of);
         let weighted = |item: &Vec<f64>| (0..factors).map(|at| item[at] * f64::from(of_factors.values[at])).collect();
         let expected = (factors > 0).then(|| items.iter().map(weighted).collect::<Vec<Vec<f64>>>());
         assert_eq!(directions.is_some(), expected.is_some());
