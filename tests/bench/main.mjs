@@ -115,13 +115,12 @@ async function weight() {
 }
 
 async function remembered() {
-  const { bytes, in_use, at_rest } = await memory(100);
+  const { bytes, in_use } = await memory(100);
   const empty = await blank();
-  results.memory = { bytes, in_use, at_rest, empty };
+  results.memory = { bytes, in_use, empty };
   const rows = [
     ["after 100 picks", bytes],
     ["of that in use, without what the browser would clear away", in_use],
-    ["once the service worker is at rest", at_rest],
     ["of an empty page", empty],
   ];
   table(["memory of the page's process, its workers included", "MB"], rows.map(([what, bytes]) => [what, bytes / 1e6]));
