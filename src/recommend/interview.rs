@@ -173,6 +173,8 @@ mod tests {
         assert_eq!(ask(&[(0, Answer::Given), (2, Answer::PassedOver)], 9).len(), 3, "nothing is asked twice");
         assert_eq!(ask(&[], 9).len(), 5, "no more than there are");
         assert!(questions(&directions(), &CHANCES, &[], &[], 3).is_empty());
+        let equals = Matrix { width: 1, values: vec![1.0; 3] };
+        assert_eq!(questions(&equals, &[0.5; 3], &[], &[1, 0, 2], 1), [1], "of equals the first");
     }
 
     #[test]

@@ -40,6 +40,24 @@ fn item_to_item_is_a_product_with_a_matrix() {
 }
 
 #[test]
+fn an_item_without_weights_is_like_nothing() {
+    let mut file = file(Architecture::ItemToItem);
+    let weights = [
+        vec![(1, 0.5), (3, 1.0)],
+        vec![(0, 1.0)],
+        vec![(0, 1.0)],
+        vec![],
+        vec![(0, 1.0)],
+        vec![(0, 1.0)],
+        vec![(0, 1.0)],
+    ];
+    file.sparse.insert(ItemToItem::WEIGHTS.to_owned(), SparseRows::new(ITEMS, weights));
+    let model = model(file);
+    assert_eq!(model.cosines(0).unwrap()[3], 0.0);
+    assert_eq!(model.cosines(3).unwrap(), [0.0; ITEMS]);
+}
+
+#[test]
 fn a_matrix_of_other_sizes_is_none_from_item_to_item() {
     for (rows, width) in [(ITEMS, ITEMS + 1), (ITEMS - 1, ITEMS)] {
         let mut file = file(Architecture::ItemToItem);

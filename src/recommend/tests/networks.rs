@@ -218,7 +218,7 @@ fn an_item_without_a_direction_has_a_cosine_of_nothing() {
 #[test]
 fn an_autoencoder_decodes_the_mean() {
     const WIDTH: usize = 5;
-    const LATENT: usize = 2;
+    const LATENT: usize = 3;
     let [list_bias, encoder_bias, decoder_bias, item_bias] =
         [(50, WIDTH), (60, 2 * LATENT), (80, WIDTH), (90, ITEMS)].map(|(from, count)| numbers(from, count));
     let (encoder, decoder) = (matrix(1300, WIDTH, 2 * LATENT), matrix(1400, LATENT, WIDTH));
