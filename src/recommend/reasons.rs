@@ -27,17 +27,17 @@ const WORTH_NAMING: f32 = 0.2;
 impl Reasons {
     /// The picks that speak most for a row, at most `most` of them, the strongest first.
     pub fn for_row(&self, row: usize, most: usize) -> Vec<Share> {
-        self.strongest(row, most, 1.0)
+        self.strongest(row, most, |share| share > 0.0)
     }
 
     /// The picks that speak most against a row.
     pub fn against_row(&self, row: usize, most: usize) -> Vec<Share> {
-        self.strongest(row, most, -1.0)
+        self.strongest(row, most, |share| share < 0.0)
     }
 
-    fn strongest(&self, row: usize, most: usize, sign: f32) -> Vec<Share> {
+    fn strongest(&self, row: usize, most: usize, speaks: fn(f32) -> bool) -> Vec<Share> {
         let shares = self.shares.iter().enumerate().map(|(pick, shares)| Share { pick, share: shares[row] });
-        let mut shares: Vec<Share> = shares.filter(|share| share.share * sign > 0.0).collect();
+        let mut shares: Vec<Share> = shares.filter(|share| speaks(share.share)).collect();
         // Stable: of equals the earlier pick.
         shares.sort_by(|a, b| b.share.abs().total_cmp(&a.share.abs()));
         let strongest = self.shares.iter().map(|shares| shares[row].abs()).fold(0.0, f32::max);
@@ -99,6 +99,8 @@ mod tests {
         assert_eq!(picks(reasons.for_row(0, 9)), [2, 0, 4]);
         assert_eq!(picks(reasons.for_row(0, 2)), [2, 0]);
         assert_eq!(picks(reasons.against_row(0, 9)), [1]);
+        let loud = Reasons { shares: vec![vec![10.0], vec![2.5], vec![1.5]], base: None };
+        assert_eq!(picks(loud.for_row(0, 9)), [0, 1], "a fifth of the strongest is worth naming");
         let silent = Reasons { shares: vec![vec![0.0]; 3], base: None };
         assert_eq!((silent.for_row(0, 9), silent.against_row(0, 9)), (vec![], vec![]));
     }
