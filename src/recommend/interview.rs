@@ -222,8 +222,8 @@ mod tests {
             let weight = if *answer == Answer::Given { 0.25 } else { 0.3 * information(*row) };
             certainty = with(certainty, *row, weight);
         }
-        let is_open = |row: &usize| answers.iter().all(|(answered, _)| answered != row);
-        let mut open: Vec<usize> = candidates.iter().copied().filter(is_open).collect();
+        let mut open = candidates.to_vec();
+        open.retain(|row| !answers.iter().any(|(answered, _)| answered == row));
         let mut chosen = vec![];
         while chosen.len() < count && !open.is_empty() {
             let left = |row: usize| doubt(with(certainty, row, information(row)), of);

@@ -81,6 +81,16 @@ fn picks() -> Vec<KnownPick> {
     said.map(|(row, opinion)| KnownPick::new(row, opinion)).to_vec()
 }
 
+/// The picks without the first, without the second, and so on.
+fn each_left_out() -> Vec<Vec<KnownPick>> {
+    let without = |left_out: usize| {
+        let mut others = picks();
+        others.remove(left_out);
+        others
+    };
+    (0..picks().len()).map(without).collect()
+}
+
 fn presence(pick: &KnownPick) -> f64 {
     f64::from(pick.presence)
 }

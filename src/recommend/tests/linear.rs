@@ -160,14 +160,11 @@ fn neighbours_count_by_their_likeness() {
     };
     let all = scores(&picks());
     check(model.as_ref(), &all, Few::WithAllOthers, None);
-    let shares: Vec<Vec<f64>> = (0..picks().len())
-        .map(|left_out| {
-            let mut others = picks();
-            others.remove(left_out);
-            let without = scores(&others);
-            [5, 0].map(|row| all[row] - without[row]).to_vec()
-        })
-        .collect();
+    let share = |others: &Vec<KnownPick>| {
+        let without = scores(others);
+        [5, 0].map(|row| all[row] - without[row]).to_vec()
+    };
+    let shares: Vec<Vec<f64>> = each_left_out().iter().map(share).collect();
     check_reasons(model.as_ref(), &[5, 0], &shares, None);
     check_chance(model.as_ref());
     assert_eq!(model.scan(&model.fold_in(&[])).wait(), [0.0; ITEMS]);

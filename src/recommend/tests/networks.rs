@@ -88,18 +88,32 @@ fn left_out(
     rows: &[usize],
 ) -> Vec<Vec<f64>> {
     let first = guess(&picks());
-    let share = |left_out: usize| {
-        let mut others = picks();
-        others.remove(left_out);
-        let moved: Vec<f64> = visitor
-            .iter()
-            .zip(guess(&others))
-            .zip(&first)
-            .map(|((value, without), with)| value + without - with)
-            .collect();
+    let share = |others: &Vec<KnownPick>| {
+        let moved = visitor.iter().zip(guess(others)).zip(&first);
+        let moved: Vec<f64> = moved.map(|((value, without), with)| value + without - with).collect();
         rows.iter().map(|row| score(visitor, *row) - score(&moved, *row)).collect()
     };
-    (0..picks().len()).map(share).collect()
+    each_left_out().iter().map(share).collect()
+}
+
+/// A network whose visitors are refined from a guess: what it finds of the picks, and why.
+fn check_refined(
+    model: &dyn Recommender,
+    items: &[Vec<f64>],
+    scaler: Option<MinMaxScaler>,
+    refinement: (i32, f64, f64),
+    guess: impl Fn(&[KnownPick]) -> Vec<f64>,
+    logit: impl Fn(&[f64], usize) -> f64,
+) {
+    let visitor = refined(&guess(&picks()), refinement, &samples(scaler), &logit);
+    assert_near(&model.fold_in(&picks()).0, &visitor, "the visitor");
+    assert_near(&model.fold_in(&[]).0, &guess(&[]), "nobody");
+    let score = |visitor: &[f64], row: usize| sigmoid(logit(visitor, row));
+    let scores: Vec<f64> = (0..ITEMS).map(|row| score(&visitor, row)).collect();
+    check(model, &scores, Few::ByThemselves, Some(items));
+    check_reasons(model, &[5, 0], &left_out(&visitor, guess, score, &[5, 0]), None);
+    assert_eq!(model.chance(0.3, 5), 0.3);
+    assert_eq!(model.expected_rating(0.5), scaler.map(|_| 5.5));
 }
 
 #[test]
@@ -146,15 +160,7 @@ fn ncf_and_each_of_its_halves() {
             logit
         };
         let guess = |picks: &[KnownPick]| guess(&items, &warm_start, picks, opinion(scaler));
-        let visitor = refined(&guess(&picks()), (6, 0.02, 0.5), &samples(scaler), logit);
-        assert_near(&model.fold_in(&picks()).0, &visitor, "the visitor");
-        assert_near(&model.fold_in(&[]).0, &guess(&[]), "nobody");
-        let score = |visitor: &[f64], row: usize| sigmoid(logit(visitor, row));
-        let scores: Vec<f64> = (0..ITEMS).map(|row| score(&visitor, row)).collect();
-        check(model.as_ref(), &scores, Few::ByThemselves, Some(&items));
-        check_reasons(model.as_ref(), &[5, 0], &left_out(&visitor, guess, score, &[5, 0]), None);
-        assert_eq!(model.chance(0.3, 5), 0.3);
-        assert_eq!(model.expected_rating(0.5), scaler.map(|_| 5.5));
+        check_refined(model.as_ref(), &items, scaler, (6, 0.02, 0.5), guess, logit);
         let directions = model.directions().map(rows_of);
         let weighted = |item: &Vec<f64>| (0..factors).map(|at| item[at] * f64::from(of_factors.values[at])).collect();
         let expected = (factors > 0).then(|| items.iter().map(weighted).collect::<Vec<Vec<f64>>>());
@@ -187,15 +193,8 @@ fn recommender_net_judges_cosines() {
             layer(&hidden, &Matrix { width: 1, values: output.clone() }, &[0.2])[0]
         };
         let guess = |picks: &[KnownPick]| unit(&guess(&items, &warm_start, picks, opinion(scaler)));
-        let visitor = refined(&guess(&picks()), refinement, &samples(scaler), logit);
-        assert_near(&model.fold_in(&picks()).0, &visitor, "the visitor");
-        assert_near(&model.fold_in(&[]).0, &guess(&[]), "nobody");
-        let score = |visitor: &[f64], row: usize| sigmoid(logit(visitor, row));
-        let scores: Vec<f64> = (0..ITEMS).map(|row| score(&visitor, row)).collect();
-        check(model.as_ref(), &scores, Few::ByThemselves, Some(&items));
-        check_reasons(model.as_ref(), &[5, 0], &left_out(&visitor, guess, score, &[5, 0]), None);
-        assert_eq!((model.chance(0.3, 5), model.directions()), (0.3, None));
-        assert_eq!(model.expected_rating(0.5), scaler.map(|_| 5.5));
+        check_refined(model.as_ref(), &items, scaler, refinement, guess, logit);
+        assert_eq!(model.directions(), None);
     }
 }
 
@@ -249,13 +248,11 @@ fn an_autoencoder_decodes_the_mean() {
         Few::ByThemselves,
         Some(&items),
     );
-    let shares: Vec<Vec<f64>> = (0..picks().len())
-        .map(|left_out| {
-            let mut others = picks();
-            others.remove(left_out);
-            [5, 0].map(|row| score(&all, row) - score(&visitor(&others), row)).to_vec()
-        })
-        .collect();
+    let share = |others: &Vec<KnownPick>| {
+        let without = visitor(others);
+        [5, 0].map(|row| score(&all, row) - score(&without, row)).to_vec()
+    };
+    let shares: Vec<Vec<f64>> = each_left_out().iter().map(share).collect();
     check_reasons(model.as_ref(), &[5, 0], &shares, None);
     check_chance(model.as_ref());
 }
