@@ -134,25 +134,29 @@ async function tellOfDemand(state) {
 /** What an earlier version, or an installation that was cut off, has kept of the same bytes. */
 async function alreadyKept(asset) {
   for (const name of await ownCaches()) {
-    const kept = await (await caches.open(name)).match(keyOf(asset), { ignoreVary: true });
-    if (kept && (await isRight(kept, asset))) return kept;
+    const kept = async () => (await caches.open(name)).match(keyOf(asset), { ignoreVary: true });
+    const response = await kept();
+    // What was read for the comparison is not there to be kept again.
+    if (response && (await isRight(response, asset))) return kept();
   }
   return undefined;
 }
 
-/** The file from the browser's own cache or the server, whichever has the right bytes. */
-async function fromNetwork(asset) {
-  for (const cache of ["default", "reload"]) {
-    const response = await fetch(addressOf(asset), { cache, credentials: "same-origin" });
-    if (!response.ok) throw new Error(`${asset.path}: the server answered ${response.status}`);
-    if (await isRight(response, asset)) return withoutRedirect(response);
-  }
-  throw new Error(`${asset.path}: not the file that belongs to version ${VERSION}`);
+async function isRight(response, { sha256 }) {
+  const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
 }
 
-async function isRight(response, { sha256 }) {
-  const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === sha256;
+/** The file from the browser's own cache or the server, whichever has the right bytes. */
+async function fromNetwork(asset) {
+  // The browser compares them on their way: a copy to be compared here would fill memory until the next garbage collection.
+  const options = { credentials: "same-origin", integrity: integrityOf(asset) };
+  const response = await fetch(addressOf(asset), options)
+    .catch(() => fetch(addressOf(asset), { ...options, cache: "reload" }))
+    .catch((error) => {
+      throw new Error(`${asset.path} of version ${VERSION} can't be had: ${error.message}`);
+    });
+  return withoutRedirect(response);
 }
 
 /** Some servers send `index.html` on to `./`, and no browser shows a page that came by a detour through a cache. */
@@ -166,6 +170,12 @@ async function ownCaches() {
 
 function addressOf({ path }) {
   return new URL(path, SCOPE).href;
+}
+
+/** The hash as requests have it. */
+function integrityOf({ sha256 }) {
+  const bytes = sha256.match(/../g).map((digits) => parseInt(digits, 16));
+  return `sha256-${btoa(String.fromCharCode(...bytes))}`;
 }
 
 /** Under which name a file is kept. */
