@@ -47,4 +47,12 @@ mod tests {
             }
         }
     }
+
+    /// The paper's epsilon is 1e-8: a slope as small moves by half of what a large one does.
+    #[test]
+    fn a_slope_of_nearly_nothing() {
+        let mut values = [0.0];
+        Adam::new(0.1, 1).update(&mut values, [1e-8]);
+        assert!((values[0] + 0.05f32).abs() < 1e-4, "{values:?}");
+    }
 }

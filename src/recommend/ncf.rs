@@ -23,8 +23,6 @@ pub struct Ncf {
     kernel: NcfScan,
     /// The network and the item side on another device, which scans.
     on_device: OnDevice,
-    /// See [`Recommender::directions`]: the items' factors, each by its weight in the last layer.
-    directions: Option<Matrix>,
 }
 
 impl Ncf {
@@ -32,14 +30,7 @@ impl Ncf {
     pub fn load(file: WeightsFile, device: &Device) -> Result<Self, WeightsError> {
         let warm_start = WarmStart::load(&file)?;
         let side = ItemSide::of_file(&file)?;
-        let directions = side.factors.as_ref().zip(file.parameters.get("factor_output.weight"));
-        let directions = directions.map(|(factors, (_, weights))| {
-            let rows = factors.values.chunks_exact(factors.width);
-            let weighted = rows.flat_map(|row| row.iter().zip(weights).map(|(factor, weight)| factor * weight));
-            Matrix { width: factors.width, values: weighted.collect() }
-        });
         Ok(Self {
-            directions,
             on_device: on_device::ncf(&file.parameters, &side, device),
             kernel: NcfScan::new(&file.parameters, side),
             items: file.items,
@@ -101,7 +92,7 @@ impl Recommender for Ncf {
     }
 
     fn directions(&self) -> Option<&Matrix> {
-        self.directions.as_ref()
+        self.kernel.factors()
     }
 
     fn expected_rating(&self, score: f32) -> Option<f32> {

@@ -104,6 +104,15 @@ mod tests {
         assert!((weight - 30.0).abs() < 1e-3);
     }
 
+    #[test]
+    fn what_is_rated_is_learned_from_alone() {
+        let rated = |rating| Opinion::Rated(Rating::try_from(rating).unwrap());
+        let picks = [KnownPick::new(3, rated(1)), KnownPick::new(9, rated(10)), KnownPick::new(11, rated(4))];
+        let samples = rated_samples(MinMaxScaler::MY_ANIME_LIST, &picks);
+        let said: Vec<(usize, f32, f32)> = samples.iter().map(|s| (s.row, s.target, s.weight)).collect();
+        assert_eq!(said, [(3, 0.0, 1.0), (9, 1.0, 1.0), (11, 3.0 / 9.0, 1.0)]);
+    }
+
     /// The same picks have the same list, on every machine and in every version.
     #[test]
     fn the_draw_is_of_the_picks_alone() {

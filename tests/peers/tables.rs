@@ -12,7 +12,7 @@ pub fn cosine_head(values: &[f32]) -> CosineHead {
 
 /// NCF of the factors `[items, 64]`, the items' half of the first layer `[items, 64]`, and kernel and bias of each dense layer
 /// one after the other: 128 to 64 (the user first), 64 to 32, 32 to 16, 80 to 1 (the factors first).
-pub fn ncf(factors: Vec<f32>, inputs: Vec<f32>, dense: &[f32]) -> (Parameters, ItemSide) {
+pub fn ncf(mut factors: Vec<f32>, inputs: Vec<f32>, dense: &[f32]) -> (Parameters, ItemSide) {
     let mut rest = dense;
     let mut take = |length: usize| {
         let (part, others) = rest.split_at(length);
@@ -20,13 +20,19 @@ pub fn ncf(factors: Vec<f32>, inputs: Vec<f32>, dense: &[f32]) -> (Parameters, I
         part.to_vec()
     };
     let (user_input, _, _) = (take(64 * 64), take(64 * 64), take(64));
+    let hidden = [take(64 * 32), take(32), take(32 * 16), take(16)];
+    let factor_output = take(64);
+    for row in factors.chunks_exact_mut(64) {
+        row.iter_mut().zip(&factor_output).for_each(|(factor, weight)| *factor *= weight);
+    }
+    let [weight_0, bias_0, weight_1, bias_1] = hidden;
     let named = [
         ("user_input.weight", vec![64, 64], user_input),
-        ("hidden.0.weight", vec![64, 32], take(64 * 32)),
-        ("hidden.0.bias", vec![32], take(32)),
-        ("hidden.1.weight", vec![32, 16], take(32 * 16)),
-        ("hidden.1.bias", vec![16], take(16)),
-        ("factor_output.weight", vec![64, 1], take(64)),
+        ("hidden.0.weight", vec![64, 32], weight_0),
+        ("hidden.0.bias", vec![32], bias_0),
+        ("hidden.1.weight", vec![32, 16], weight_1),
+        ("hidden.1.bias", vec![16], bias_1),
+        ("factor_output.weight", vec![64, 1], factor_output),
         ("mlp_output.weight", vec![16, 1], take(16)),
         ("mlp_output.bias", vec![1], take(1)),
     ];

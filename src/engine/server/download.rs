@@ -12,7 +12,7 @@ use web_sys::{DedicatedWorkerGlobalScope, RequestCache, RequestInit, Response};
 /// there are. What a cache gives wrongly is asked of the server once more. Errors are in words.
 pub(super) async fn checked(file: &ModelFile, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
     for cache in [RequestCache::Default, RequestCache::Reload] {
-        let bytes = bytes(&file.url, cache, &received).await?;
+        let bytes = bytes(file, cache, &received).await?;
         if sha256(&bytes) == file.sha256 {
             return Ok(bytes);
         }
@@ -20,18 +20,18 @@ pub(super) async fn checked(file: &ModelFile, received: impl Fn(usize)) -> Resul
     Err(t!("download-damaged"))
 }
 
-async fn bytes(url: &str, cache: RequestCache, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
+async fn bytes(file: &ModelFile, cache: RequestCache, received: impl Fn(usize)) -> Result<Vec<u8>, String> {
     let unreachable = |_| t!("download-unreachable");
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let options = RequestInit::new();
     options.set_cache(cache);
-    let response = scope.fetch_with_str_and_init(url, &options);
+    let response = scope.fetch_with_str_and_init(&file.url, &options);
     let response = JsFuture::from(response).await.map_err(unreachable)?;
     let response: Response = response.dyn_into().map_err(unreachable)?;
     if !response.ok() {
         return Err(t!("download-answered", status = response.status().to_string()));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(file.bytes);
     let reader = method(&response_body(&response), "getReader").map_err(unreachable)?;
     loop {
         let read = method(&reader, "read").map_err(unreachable)?;
@@ -39,7 +39,10 @@ async fn bytes(url: &str, cache: RequestCache, received: impl Fn(usize)) -> Resu
         if property(&part, "done").is_truthy() {
             return Ok(bytes);
         }
-        bytes.extend(Uint8Array::new(&property(&part, "value")).to_vec());
+        let part = Uint8Array::new(&property(&part, "value"));
+        let before = bytes.len();
+        bytes.resize(before + part.length() as usize, 0);
+        part.copy_to(&mut bytes[before..]);
         received(bytes.len());
     }
 }

@@ -84,9 +84,9 @@ pub fn cosine_scores<F: Float>(
     }
 }
 
-/// NCF. `user` is the user's factors, each by its weight in the last layer, then the user's half of the first layer; `weights`
-/// are those of the second layer `[first, second]`, its biases, those of the third `[second, third]`, its biases, the output's
-/// weights, and the output's bias.
+/// NCF. `factors` are the items', each by its weight in the last layer; `user` is the user's factors, then the user's half of
+/// the first layer; `weights` are those of the second layer `[first, second]`, its biases, those of the third
+/// `[second, third]`, its biases, the output's weights, and the output's bias.
 #[cube(launch)]
 pub fn ncf_scores<F: Float>(
     factors: &[F],

@@ -127,8 +127,8 @@ impl DeviceScan for Ncf {
     fn scores(&self, visitor: &VisitorRow) -> Tensor<1> {
         let Self { card, factors, inputs, user, weights, sizes } = self;
         let (count, cube) = Card::cubes(factors.items);
-        let (weighted, input) = user.half(&visitor.0);
-        let user = card.floats(&[weighted, input].concat());
+        let (own, input) = user.half(&visitor.0);
+        let user = card.floats(&[own, input].concat());
         let scores = card.room(factors.items, DType::F32);
         let (element, client, out) = (factors.columns.element(), card.client(), scores.arg());
         let [factors, inputs, user, weights] = [&factors.columns, &inputs.columns, &user, weights].map(Buffer::arg);

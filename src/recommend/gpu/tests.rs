@@ -47,8 +47,11 @@ fn ncf_is_the_module() {
         let user = random(1, 128);
         let expected = sigmoid(net.scan(&net.user_half(user.to_tensor(&Device::flex())), &half));
         let expected: Vec<f32> = expected.into_data().iter::<f32>().collect();
-        let parameters = net.parameters().into_iter().map(|(name, shape, values)| (name, (shape, values))).collect();
-        let side = ItemSide { factors: half.factors.map(Matrix::from), inputs: half.input.map(Matrix::from) };
+        let parameters: Parameters =
+            net.parameters().into_iter().map(|(name, shape, values)| (name, (shape, values))).collect();
+        let weights = Tensor::<1>::from_floats(parameters["factor_output.weight"].1.as_slice(), &Device::flex());
+        let weighted = |factors: Tensor<2>| Matrix::from(factors * weights.clone().unsqueeze());
+        let side = ItemSide { factors: half.factors.map(weighted), inputs: half.input.map(Matrix::from) };
         let scan = Ncf::new(&parameters, &side, &device).unwrap();
         assert_near(scan.scores(&VisitorRow(user.values)), &expected, tolerance(&device));
     }

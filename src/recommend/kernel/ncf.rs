@@ -1,6 +1,6 @@
 //! NCF, or either half of it, over a whole catalogue.
 
-use super::perceptron::{Parts, Scratch, padded};
+use super::perceptron::{Scratch, in_words};
 use super::{ItemSide, Parameters, Perceptron, UserSide, logistic, products};
 use crate::model::{Matrix, dot};
 
@@ -12,10 +12,10 @@ pub struct NcfScan {
     judge: Option<Judge>,
 }
 
-/// The matrix factorization: `bias + sum_k (weight_k p_k) q_k`.
+/// The matrix factorization: `bias + sum_k p_k (weight_k q_k)`.
 #[derive(Clone, Debug)]
 struct Factors {
-    /// `q`, `[items, factors]`.
+    /// `weight_k q_k`, `[items, factors]`.
     items: Matrix,
     /// Of an output of their own, where there is no perceptron.
     bias: f32,
@@ -25,7 +25,7 @@ struct Factors {
 #[derive(Clone, Debug)]
 struct Judge {
     /// The items' half of the first layer, its bias included, `[items, width]`, each row padded to whole words.
-    items: Vec<Parts>,
+    items: Matrix,
     /// All behind the first layer's ReLU.
     rest: Perceptron,
 }
@@ -45,11 +45,13 @@ impl NcfScan {
         Self {
             user: UserSide::new(parameters),
             factors: factors.map(|items| Factors { items, bias: scalar("factor_output.bias") }),
-            judge: inputs.map(|items| Judge {
-                items: items.values.chunks_exact(items.width.max(1)).flat_map(padded).collect(),
-                rest: rest(),
-            }),
+            judge: inputs.map(|items| Judge { items: in_words(items), rest: rest() }),
         }
+    }
+
+    /// The items' factors, each by its weight in the last layer, `[items, factors]`; `None` of the perceptron alone.
+    pub fn factors(&self) -> Option<&Matrix> {
+        self.factors.as_ref().map(|factors| &factors.items)
     }
 
     /// The network's output for every item, 0 to 1, by a user's row: the factors, then the perceptron's embedding.
@@ -61,11 +63,10 @@ impl NcfScan {
             logits.iter_mut().for_each(|logit| *logit += bias);
         }
         if let Some(Judge { items, rest, .. }) = &self.judge {
-            let items = items.chunks_exact(user.input.len().max(1));
-            logits.resize(items.len(), 0.0);
-            let mut scratch = rest.scratch();
-            for (logit, item) in logits.iter_mut().zip(items) {
-                *logit += rest.judge(&user.input, item, &mut scratch);
+            logits.resize(items.rows(), 0.0);
+            let (user, mut scratch) = (user.input.as_chunks().0, rest.scratch());
+            for (logit, item) in logits.iter_mut().zip(items.values.chunks_exact(items.width.max(1))) {
+                *logit += rest.judge(user, item.as_chunks().0, &mut scratch);
             }
         }
         logistic(&mut logits);
@@ -85,7 +86,7 @@ impl NcfScan {
     pub fn gradient(&self, user: &[f32], items: impl Iterator<Item = (usize, impl Fn(f32) -> f32)>) -> Vec<f32> {
         let (half, mut scratch) = (self.user_half(user), self.scratch());
         let mut by_factors = vec![0.0; half.factors.len()];
-        let mut by_input = vec![0.0; half.input.len() * size_of::<Parts>() / size_of::<f32>()];
+        let mut by_input = vec![0.0; half.input.len()];
         for (row, slope) in items {
             let slope = slope(self.logit(&half, row, &mut scratch));
             if let Some(Factors { items, .. }) = &self.factors {
@@ -99,8 +100,9 @@ impl NcfScan {
     }
 
     fn user_half(&self, user: &[f32]) -> UserHalf {
-        let (factors, input) = self.user.half(user);
-        UserHalf { factors, input: padded(&input) }
+        let (factors, mut input) = self.user.half(user);
+        input.resize(self.judge.as_ref().map_or(0, |judge| judge.items.width), 0.0);
+        UserHalf { factors, input }
     }
 
     fn scratch(&self) -> Option<Scratch> {
@@ -110,8 +112,7 @@ impl NcfScan {
     fn logit(&self, user: &UserHalf, row: usize, scratch: &mut Option<Scratch>) -> f32 {
         let by_factors = self.factors.as_ref().map(|factors| dot(factors.items.row(row), &user.factors) + factors.bias);
         let judged = self.judge.as_ref().zip(scratch.as_mut()).map(|(Judge { items, rest, .. }, scratch)| {
-            let words = user.input.len();
-            rest.judge(&user.input, &items[row * words..(row + 1) * words], scratch)
+            rest.judge(user.input.as_chunks().0, items.row(row).as_chunks().0, scratch)
         });
         by_factors.unwrap_or(0.0) + judged.unwrap_or(0.0)
     }
@@ -119,10 +120,10 @@ impl NcfScan {
 
 /// A user as the items meet them.
 struct UserHalf {
-    /// The factors, each by its weight in the last layer.
+    /// The factors.
     factors: Vec<f32>,
-    /// Their half of the first layer.
-    input: Vec<Parts>,
+    /// Their half of the first layer, padded as the items' is.
+    input: Vec<f32>,
 }
 
 #[cfg(test)]

@@ -11,12 +11,17 @@ const WORD: usize = 64;
 /// Outputs in a wide block.
 const WIDE: usize = 32;
 
-/// The values of a word.
-pub type Parts = [f32x4; WORD / 4];
+/// The values of a word of units.
+pub type Word = [f32; WORD];
 
-/// Values in whole words, padded with zeros.
-pub fn padded(values: &[f32]) -> Vec<Parts> {
-    values.chunks(WORD).map(parts).collect()
+/// Rows of whole words, padded with zeros. Rows that fill theirs stay where they are: a catalogue's are megabytes.
+pub fn in_words(Matrix { width, values }: Matrix) -> Matrix {
+    let whole = width.next_multiple_of(WORD);
+    if whole == width {
+        return Matrix { width, values };
+    }
+    let pad = |row: &[f32]| row.iter().copied().chain(std::iter::repeat_n(0.0, whole - width)).collect::<Vec<f32>>();
+    Matrix { width: whole, values: values.chunks_exact(width).flat_map(pad).collect() }
 }
 
 fn parts<const PARTS: usize>(values: &[f32]) -> [f32x4; PARTS] {
@@ -167,7 +172,7 @@ impl Perceptron {
         let widths = layers.iter().map(|(weights, _)| weights.rows()).chain([output.len()]);
         let words = widths.map(|width| width.div_ceil(WORD)).collect();
         let layers = layers.iter().map(|(weights, bias)| Layer::new(weights, bias)).collect();
-        let output = padded(output).into_iter().flatten().take(output.len().div_ceil(4)).collect();
+        let output = output.chunks(4).map(|values| parts::<1>(values)[0]).collect();
         Self { words, layers, output, bias }
     }
 
@@ -179,12 +184,13 @@ impl Perceptron {
         }
     }
 
-    /// The logit of a user and an item, by the halves of the first layer before its ReLU, each [`padded`].
+    /// The logit of a user and an item, by the halves of the first layer before its ReLU, each padded to whole words.
     #[inline(always)]
-    pub fn judge(&self, user: &[Parts], item: &[Parts], Scratch { units, .. }: &mut Scratch) -> f32 {
+    pub fn judge(&self, user: &[Word], item: &[Word], Scratch { units, .. }: &mut Scratch) -> f32 {
         let Some((mut units, rest)) = units.split_first_mut() else { return self.bias };
         for (units, (user, item)) in units.iter_mut().zip(user.iter().zip(item)) {
-            units.take::<{ WORD / 4 }>(0, std::array::from_fn(|part| user[part] + item[part]));
+            let (user, item) = (user.as_chunks().0, item.as_chunks().0);
+            units.take::<{ WORD / 4 }>(0, std::array::from_fn(|at| f32x4::new(user[at]) + f32x4::new(item[at])));
         }
         for (layer, next) in self.layers.iter().zip(rest) {
             layer.pass(units, next);

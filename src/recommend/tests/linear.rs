@@ -159,6 +159,8 @@ fn neighbours_count_by_their_likeness() {
         (0..ITEMS).map(|row| weighted(row) / all).collect()
     };
     let all = scores(&picks());
+    let visitor = model.fold_in(&picks()).0;
+    assert_near(&[visitor.iter().map(|value| value * value).sum()], &[1.0], "the list's length");
     check(model.as_ref(), &all, Few::WithAllOthers, None);
     let share = |others: &Vec<KnownPick>| {
         let without = scores(others);

@@ -116,6 +116,20 @@ fn check_refined(
     assert_eq!(model.expected_rating(0.5), scaler.map(|_| 5.5));
 }
 
+/// A model that needs all its parameters, and each in its shape.
+fn check_needed(file: &WeightsFile) {
+    let loads = |file| load(file, &Device::flex(), |_| None).is_ok();
+    let needed = file.parameters.keys().filter(|name| *name != "calibration");
+    for name in needed {
+        let mut other = file.clone();
+        other.parameters.remove(name);
+        assert!(!loads(other), "without {name}");
+        let mut other = file.clone();
+        other.parameters.get_mut(name).unwrap().0.push(2);
+        assert!(!loads(other), "{name} in another shape");
+    }
+}
+
 #[test]
 fn ncf_and_each_of_its_halves() {
     const SCALER: Option<MinMaxScaler> = Some(MinMaxScaler::MY_ANIME_LIST);
@@ -129,6 +143,8 @@ fn ncf_and_each_of_its_halves() {
         let factor_bias = if factors > 0 && embedding == 0 { numbers(31, 1) } else { vec![0.0] };
         if factors > 0 {
             file = file.with_parameter("factor_output.weight", &[factors, 1], of_factors.values.clone());
+        }
+        if embedding == 0 {
             file = file.with_parameter("factor_output.bias", &[1], factor_bias.clone());
         }
         let [by_user, by_item] = [40, 70].map(|from| matrix(from, embedding, 6));
@@ -145,6 +161,7 @@ fn ncf_and_each_of_its_halves() {
                 .with_parameter("mlp_output.weight", &[3, 1], output.values.clone())
                 .with_parameter("mlp_output.bias", &[1], output_bias.clone());
         }
+        check_needed(&file);
         let items = rows_of(&file.rows);
         let model = model(file);
         let logit = |visitor: &[f64], row: usize| {
