@@ -104,7 +104,7 @@ export async function memory(picks) {
   const server = await host(process.env.KONOMI_DIST, NEAR);
   try {
     return await visit(
-      "chromium",
+      "chromium-unheard",
       async (visitor, page) => {
         await visitor.open("?backend=cpu");
         await visitor.badge();
@@ -129,7 +129,7 @@ export async function memory(picks) {
 
 /** The same of a page with nothing in it. */
 export async function blank() {
-  return visit("chromium", async (_, page) => {
+  return visit("chromium-unheard", async (_, page) => {
     await page.goto("about:blank");
     return privateMemory(page);
   });

@@ -33,6 +33,8 @@ const KINDS = {
   },
   /** Chromium that has `navigator.gpu` and no adapter. */
   chromium: { executablePath: need("KONOMI_CHROMIUM"), args: CHROMIUM_FLAGS },
+  /** The same, and nobody listens to its network: who does has the browser keep a copy of every answer. */
+  "chromium-unheard": { executablePath: need("KONOMI_CHROMIUM"), args: CHROMIUM_FLAGS, networkEnabled: false },
   /** Firefox, which has no `navigator.gpu` on Linux. */
   firefox: { browser: "firefox", executablePath: need("KONOMI_FIREFOX"), args: [] },
 };
