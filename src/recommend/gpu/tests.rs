@@ -2,7 +2,7 @@
 //! that they are skipped.
 
 use super::*;
-use crate::model::{NeuMfConfig, PairNetwork, RecommenderNet};
+use crate::model::{CosineNetwork, NeuMfConfig, PairNetwork, RecommenderNet};
 use crate::recommend::kernel::PiecewiseHead;
 use crate::recommend::rank;
 use burn::tensor::Distribution;
