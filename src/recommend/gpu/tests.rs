@@ -124,6 +124,22 @@ fn so_many_may_be_as_good_as_the_last_and_no_more() {
     }
 }
 
+/// All of one sign, one exponent and the same first two digits, which is what one pass sees.
+#[test]
+fn the_second_pass_tells_apart_what_the_first_does_not() {
+    let Some(device) = card() else { return };
+    let alike = (0..600).map(|row| 0.5 + row as f32 / 5000.0);
+    // Above them are so many others.
+    for others in [0, 300] {
+        let scores: Vec<f32> = alike.clone().chain((0..others).map(|other| (2 + other) as f32)).collect();
+        let on_card = Tensor::<1>::from_floats(scores.as_slice(), &device);
+        let best = Best::of(on_card, others + 2, |row| row == 599).unwrap();
+        let best = pollster::block_on(best.read()).unwrap().unwrap();
+        assert_eq!(best.len(), others + 2);
+        assert_eq!(best[others..], [(598, scores[598]), (597, scores[597])]);
+    }
+}
+
 #[test]
 fn networks_with_other_layers_are_left_to_the_processor() {
     let Some(device) = card() else { return };
