@@ -156,6 +156,7 @@ async function fromNetwork(asset) {
     .catch((error) => {
       throw new Error(`${asset.path} of version ${VERSION} can't be had: ${error.message}`);
     });
+  if (!response.ok) throw new Error(`${asset.path}: the server answered ${response.status}`);
   return withoutRedirect(response);
 }
 

@@ -115,8 +115,8 @@ export async function memory(picks) {
           await visitor.until("the next list is there", () => document.querySelector('[aria-label="Recommended"]')?.getAttribute("aria-busy") === "false");
         }
         const bytes = await privateMemory(page);
-        const programs = [await page.createCDPSession(), ...page.workers().map((worker) => worker.client)];
-        for (const program of programs) await program.send("HeapProfiler.collectGarbage");
+        const sessions = [await page.createCDPSession(), ...page.workers().map((worker) => worker.client)];
+        for (const session of sessions) await session.send("HeapProfiler.collectGarbage");
         await sleep(3000);
         return { bytes, in_use: await privateMemory(page) };
       },

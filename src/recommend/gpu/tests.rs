@@ -2,8 +2,8 @@
 //! that they are skipped.
 
 use super::*;
-use crate::model::{CosineNetwork, NeuMfConfig, PairNetwork, RecommenderNet};
-use crate::recommend::kernel::PiecewiseHead;
+use crate::catalog::LabelEncoder;
+use crate::model::{Architecture, CosineNetwork, NeuMfConfig, PairNetwork, RecommenderNet, WeightsFile};
 use crate::recommend::rank;
 use burn::tensor::Distribution;
 use burn::tensor::activation::sigmoid;
@@ -62,15 +62,19 @@ fn ncf_is_the_module() {
 fn recommender_net_is_the_module() {
     let Some(device) = card() else { return };
     Device::flex().seed(4);
+    let mut file = WeightsFile::new(Architecture::RecommenderNet, LabelEncoder::fit([]));
+    for (name, shape, mut values) in RecommenderNet::init(&Device::flex()).parameters() {
+        // Biases as training leaves them, and not the zeros that it begins with.
+        if name.ends_with("bias") {
+            values.iter_mut().zip(1..).for_each(|(bias, unit)| *bias = 0.3 * (unit as f32).sin());
+        }
+        file = file.with_parameter(&name, &shape, values);
+    }
+    let net = file.recommender_net(&Device::flex()).unwrap();
     let (rows, user) = (RecommenderNet::normalize(random(300, 128).to_tensor(&Device::flex())), random(1, 128));
-    // Biases as training leaves them.
-    let mut head = RecommenderNet::init(&Device::flex()).cosine_head();
-    head.hidden_bias.iter_mut().zip(0..).for_each(|(bias, unit)| *bias = 0.3 * (unit as f32).sin());
-    head.output_bias = -0.7;
-    let cosines = rows.clone().matmul(RecommenderNet::normalize(user.to_tensor(&Device::flex())).transpose());
-    let mut expected = Matrix::from(cosines).values;
-    PiecewiseHead::new(&head).judge(&mut expected);
-    let scan = Cosines::new(&Matrix::from(rows), &head, &device).unwrap();
+    let expected = sigmoid(net.scan(RecommenderNet::normalize(user.to_tensor(&Device::flex())), &rows));
+    let expected: Vec<f32> = expected.into_data().iter::<f32>().collect();
+    let scan = Cosines::new(&Matrix::from(rows), &net.cosine_head(), &device).unwrap();
     assert_near(scan.scores(&VisitorRow(user.values)), &expected, tolerance(&device));
 }
 
