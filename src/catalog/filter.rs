@@ -1,6 +1,7 @@
 //! Which titles are counted or recommended, and how the page's address says so.
 
 use super::{AgeRating, AnimeRef, Catalogue, GenreId, Kind};
+use crate::language::letters::small;
 use crate::t;
 use std::collections::BTreeSet;
 
@@ -127,7 +128,7 @@ impl Filter {
 /// A name as it stands in an address: `Slice of Life` is `slice-of-life`.
 fn slug(name: &str) -> String {
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-").to_lowercase()
+    small(&words.join("-"))
 }
 
 /// An age rating as it stands in an address.

@@ -7,6 +7,7 @@
 //! when the catalogue is made, and what came of it is one of its columns.
 
 use super::{AnimeRef, Catalogue};
+use crate::language::letters::small;
 use std::collections::{BTreeSet, HashMap};
 
 /// The franchise of each anime, by its position in the catalogue.
@@ -159,7 +160,7 @@ fn stems(anime: AnimeRef<'_>) -> BTreeSet<String> {
 /// A title in lower case without its subtitle, the words at its end (and "gekijouban" before it) that name a part, and
 /// numbers at its end.
 fn stem(title: &str) -> String {
-    let lower = title.to_lowercase();
+    let lower = small(title);
     let without = lower.strip_prefix("gekijouban ").or_else(|| lower.strip_prefix("eiga ")).unwrap_or(&lower);
     let without = without.strip_prefix("shin ").filter(|rest| rest.contains(' ')).unwrap_or(without);
     let ends = [": ", " (", "/", " - ", "!", "\u{2606}", "\u{2605}", " \u{2013} ", "~"];

@@ -4,6 +4,7 @@ use super::domain::Domain;
 use super::sketch::{Anchor, Area, Sketch};
 use super::{Theme, View, number, text};
 use crate::eda::{Bars, Series};
+use crate::language::letters::small;
 use crate::t;
 
 /// Between a bar and its name or its value.
@@ -184,5 +185,5 @@ fn highest(values: &[f64]) -> Option<usize> {
 
 fn said(bars: &Bars, series: &Series, value: f64) -> String {
     let name = if bars.series.len() > 1 { format!("{}: ", series.name) } else { String::new() };
-    format!("{name}{} {}", number::exact(value), bars.value.name.to_lowercase()).trim_end().to_owned()
+    format!("{name}{} {}", number::exact(value), small(&bars.value.name)).trim_end().to_owned()
 }

@@ -4,6 +4,7 @@ use super::bands::Bands;
 use super::sketch::Sketch;
 use super::{Colour, Shape, Theme, View, number};
 use crate::eda::{Distribution, Distributions};
+use crate::language::letters::small;
 use crate::t;
 use std::collections::BTreeMap;
 
@@ -71,7 +72,7 @@ pub fn yours(sketch: &mut Sketch, bands: &Bands, data: &Distributions, theme: &T
 
 /// Marks each category and the visitor's values in it; the outliers come last, as nobody wants to step through them.
 pub fn mark_groups(sketch: &mut Sketch, bands: &Bands, data: &Distributions, view: &View) {
-    let unit = data.value.name.to_lowercase();
+    let unit = small(&data.value.name);
     for (row, group) in data.groups.iter().enumerate() {
         let [lower, median, upper] = group.quartiles.map(number::exact);
         let words =

@@ -4,6 +4,7 @@ use super::domain::Domain;
 use super::sketch::{Anchor, Area, Paint, Sketch};
 use super::{Theme, View, axes, number, text};
 use crate::eda::{Columns, Series};
+use crate::language::letters::small;
 
 /// Where the columns are, also for pointers.
 pub struct Layout {
@@ -162,5 +163,5 @@ fn label_columns(sketch: &mut Sketch, columns: &Columns, visible: &[usize], layo
 
 fn said(columns: &Columns, series: &Series, value: f64) -> String {
     let name = if columns.series.len() > 1 { format!("{}: ", series.name) } else { String::new() };
-    format!("{name}{} {}", number::exact(value), columns.y.name.to_lowercase()).trim_end().to_owned()
+    format!("{name}{} {}", number::exact(value), small(&columns.y.name)).trim_end().to_owned()
 }

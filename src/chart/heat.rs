@@ -5,6 +5,7 @@ use super::domain::Domain;
 use super::sketch::{Anchor, Area, Sketch, Type};
 use super::{Theme, View, number, text};
 use crate::eda::Heat;
+use crate::language::letters;
 use crate::t;
 
 /// The least and the greatest height of a cell.
@@ -36,7 +37,7 @@ pub fn sketch(heat: &Heat, view: &View, theme: &Theme) -> Sketch {
     let small = Type { size: 11.0, ..kind };
     let widest = pairs().map(|pair| text::width(&number::short(value(pair.0, pair.1)), small.size, false));
     let numbers = widest.fold(0.0, f64::max) + 4.0 <= width && height >= 16.0;
-    let unit = heat.value.name.to_lowercase();
+    let unit = letters::small(&heat.value.name);
     for row in 0..count {
         let y = row as f64 * height;
         for column in 0..=row {

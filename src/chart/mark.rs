@@ -2,6 +2,7 @@
 
 use super::number;
 use crate::eda::{Axis, Figure, Plot, Points, Space};
+use crate::language::letters::small;
 use std::f64::consts::{PI, TAU};
 
 /// A region, in CSS pixels from the chart's upper left corner.
@@ -72,7 +73,7 @@ impl Mark {
 
     /// Its exact value in words, such as `7,587 titles`. The figure is the one that was drawn.
     pub fn value(&self, figure: &Figure) -> String {
-        let along = |axis: &Axis, value: f32| format!("{} {}", number::exact(value.into()), axis.name.to_lowercase());
+        let along = |axis: &Axis, value: f32| format!("{} {}", number::exact(value.into()), small(&axis.name));
         let parts = match (&self.words, &figure.plot) {
             (Some((_, value)), _) => return value.clone(),
             (None, Plot::Points(data)) => {

@@ -3,7 +3,7 @@
 //! The widths are Inter's; the fonts that stand in for it are as narrow or narrower. Backends measure differently or not
 //! at all, and a chart must be laid out the same on each of them.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::language::letters::decomposed;
 
 /// The height of a line of text, in its size.
 pub const LINE: f64 = 1.3;
@@ -36,7 +36,7 @@ fn advance(character: char) -> u32 {
         '“' | '”' | '°' | '²' => 460,
         '–' | '½' => 850,
         // An accent is no wider than its letter.
-        '\u{c0}'..='\u{24f}' => [character].iter().copied().nfd().next().filter(char::is_ascii).map_or(700, advance),
+        '\u{c0}'..='\u{24f}' => decomposed(character).chars().next().filter(char::is_ascii).map_or(700, advance),
         '\u{370}'..='\u{5ff}' => 750,
         _ => 1000,
     }

@@ -4,6 +4,7 @@ use super::chart_data::{AGES, Members};
 use super::figure::{Axis, Bars, Columns, Figure, Plot, Section, Series, Slice};
 use super::selection::{caption, left_out, nothing};
 use super::words::{leaders, percent};
+use crate::language::letters::small;
 use crate::t;
 
 /// How many locations are shown.
@@ -29,7 +30,7 @@ fn genders(members: &Members) -> Figure {
         section: Section::People,
         title: match ranked.first() {
             Some((name, count)) if n > 0 => {
-                t!("genders-most", share = percent(*count, n), name = gender(name).to_lowercase())
+                t!("genders-most", share = percent(*count, n), name = small(&gender(name)))
             }
             _ => nothing(),
         },

@@ -1,6 +1,7 @@
 //! A figure as a table: every number that a chart draws is in a row of it.
 
 use super::figure::{Bars, Columns, Distributions, Figure, Heat, Plot, Point, Series, Shares, Slice, Word};
+use crate::language::letters::small;
 use std::fmt;
 
 /// One cell.
@@ -101,7 +102,7 @@ impl From<&str> for Cell {
 }
 
 fn table(columns: impl IntoIterator<Item = impl Into<String>>, rows: Vec<Vec<Cell>>) -> Table {
-    Table { columns: columns.into_iter().map(|name| name.into().to_lowercase()).collect(), rows }
+    Table { columns: columns.into_iter().map(|name| small(&name.into())).collect(), rows }
 }
 
 /// One row a label. A single series of everyone's is named by what it is, a count.

@@ -5,6 +5,7 @@ use super::selection::{Selection, left_out, nothing, your_series};
 use super::words::leaders;
 use crate::catalog::Season;
 use crate::language::names;
+use crate::language::letters::small;
 use crate::t;
 use std::cmp::Reverse;
 
@@ -50,8 +51,8 @@ fn seasons(selection: &Selection) -> Figure {
         id: "seasons",
         section: Section::Time,
         title: match leaders(ranked) {
-            Some((name, false)) => t!("seasons-most", name = name.to_lowercase()),
-            Some((names, true)) => t!("seasons-most-several", names = names.to_lowercase()),
+            Some((name, false)) => t!("seasons-most", name = small(&name)),
+            Some((names, true)) => t!("seasons-most-several", names = small(&names)),
             None if n > 0 => t!("seasons-none-leads"),
             None => nothing(),
         },

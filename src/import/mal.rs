@@ -2,6 +2,7 @@
 
 use super::{Entry, Fault, Format, ImportError, ListFile, Named, Status};
 use crate::catalog::AnimeId;
+use crate::language::letters::small;
 use crate::recommend::{Opinion, Rating, Standing};
 use crate::t;
 use quick_xml::Reader;
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<ListFile, ImportError> {
         let line = lines.of(reader.buffer_position() as usize);
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
-                let name = tag.name().as_ref().to_lowercase();
+                let name = small(tag.name().as_ref());
                 match name.as_str() {
                     "myanimelist" if !root_seen => root_seen = true,
                     _ if !root_seen => return Err(ImportError::OtherXml),

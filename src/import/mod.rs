@@ -130,7 +130,7 @@ pub enum Status {
 impl Status {
     /// The status of a name or number that a list site uses, in any case and spelling.
     pub fn from_name(name: &str) -> Option<Self> {
-        let letters: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase();
+        let letters = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
         Some(match letters.as_str() {
             "completed" | "complete" | "watched" | "finished" | "seen" | "2" => Self::Completed,
             "watching" | "current" | "currentlywatching" | "repeating" | "rewatching" | "1" => Self::Watching,

@@ -4,6 +4,7 @@ use super::{Entry, Fault, Format, ImportError, ListFile, Named, Status};
 use crate::catalog::AnimeId;
 use crate::export::FORMULA_STARTS;
 use crate::recommend::{Opinion, Rating, Standing};
+use crate::language::letters::small;
 use crate::t;
 
 /// Which column is what; every place is an index.
@@ -38,7 +39,7 @@ impl Columns {
     fn of(header: &csv::StringRecord) -> Option<Self> {
         let mut columns = Self::default();
         for (place, name) in header.iter().enumerate() {
-            let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+            let letters = small(&name.chars().filter(|c| c.is_alphanumeric()).collect::<String>());
             let column = match letters.as_str() {
                 "id" | "animeid" | "malid" | "seriesanimedbid" | "idmal" => &mut columns.id,
                 "title" | "name" | "anime" | "animetitle" | "animename" | "seriestitle" => &mut columns.title,
@@ -108,7 +109,7 @@ fn unquoted(title: &str) -> String {
 
 /// The standing of a word as [`crate::export`] writes it.
 fn standing(word: &str, rating: Option<Rating>) -> Option<Standing> {
-    Some(match word.to_lowercase().as_str() {
+    Some(match small(word).as_str() {
         "like" => Standing::Picked(Opinion::Liked),
         "dislike" => Standing::Picked(Opinion::Disliked),
         "dropped" => Standing::Picked(Opinion::Dropped),

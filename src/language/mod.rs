@@ -4,6 +4,7 @@
 //! [`t!`](crate::t) gives a message of the language that [`set`] chose, English before that. What a file lacks is said in
 //! English.
 
+pub mod letters;
 pub mod names;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The languages' files.
-static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/language");
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/language/messages");
 
 /// A message of the current language: `t!("titles-count", count = 5)`. The names of the values are those of the message's
 /// variables; numbers choose the plural and are written with their thousands set apart.
@@ -48,7 +49,7 @@ impl Language {
 
     /// The language of a tag, of which only the first part counts: `ja` for `ja-JP`.
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let wanted = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let wanted = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         Self::all().into_iter().find(|language| language.0 == wanted)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::catalog::{AgeRating, AnimeRef, Kind};
 use crate::engine::protocol::Backend;
+use crate::language::letters::{capitals, small};
 use crate::language::{self, names};
 use crate::recommend::Opinion;
 use crate::t;
@@ -73,7 +74,7 @@ pub fn short_facts(anime: AnimeRef<'_>) -> String {
 pub fn long_facts(anime: AnimeRef<'_>) -> String {
     let year = anime.year().map(|year| match anime.season() {
         Some(season) if matches!(anime.kind(), Kind::Tv | Kind::Ona) => {
-            t!("season-of-year", season = names::season(season.name()).to_lowercase(), year = year.to_string())
+            t!("season-of-year", season = small(&names::season(season.name())), year = year.to_string())
         }
         _ => year.to_string(),
     });
@@ -82,7 +83,7 @@ pub fn long_facts(anime: AnimeRef<'_>) -> String {
     let source = anime.source().map(|source| match source {
         "Original" => t!("source-is-original"),
         "Other" => String::new(),
-        source => t!("source-is", source = names::source(source).to_lowercase()),
+        source => t!("source-is", source = small(&names::source(source))),
     });
     joined([
         Some(kind(anime.kind())),
@@ -137,11 +138,10 @@ pub fn joined<const N: usize>(parts: [Option<String>; N]) -> String {
 
 /// A message as a sentence of its own.
 pub fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let (first, rest) = message.split_at(message.chars().next().map_or(0, char::len_utf8));
     let has_end = message.ends_with(['.', '!', '?', '。', '！', '？']);
     let end = if has_end { String::new() } else { t!("sentence-end") };
-    format!("{first}{}{end}", letters.as_str())
+    format!("{}{rest}{end}", capitals(first))
 }
 
 #[cfg(test)]

@@ -204,6 +204,31 @@ for (const how of Object.keys(DAMAGES)) {
     });
   });
 
+  test(`fault: a part of the page's program is ${how}`, async () => {
+    await onHost("chromium", async (visitor, page, host) => {
+      damage(host, /^parts\/.*-(charts|files)\.wasm$/, how);
+      await visitor.open();
+      await pickTwo(visitor);
+      const to = (hash) => page.evaluate((hash) => { location.hash = hash; }, hash);
+      await to("#/charts");
+      const words = await (await visitor.see("main .state-failure")).evaluate((it) => it.innerText);
+      assert(/missing/.test(words) && /try again/i.test(words), words);
+      assert.equal(await page.evaluate(() => document.activeElement.matches("main h1")), true, "the focus is on its heading");
+      await to("#/");
+      await (await visitor.see("[data-import]")).click();
+      await visitor.see("dialog .state-failure");
+      await page.keyboard.press("Escape");
+      await assertUsable(visitor);
+      mend(host);
+      await (await visitor.see("[data-import]")).click();
+      await (await visitor.see("dialog .state-failure button")).click();
+      await page.waitForSelector("dialog input[type=file]");
+      await page.keyboard.press("Escape");
+      await to("#/charts");
+      await page.waitForSelector("main canvas");
+    });
+  });
+
   test(`fault: the catalogue is ${how}`, async () => {
     await onHost("chromium", async (visitor, page, host) => {
       damage(host, /catalogue\.bin$/, how);

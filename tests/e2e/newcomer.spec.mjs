@@ -45,6 +45,12 @@ for (const browser of ["chromium", "firefox"]) {
       assert(asked.size > 12, `the grid follows the picks: ${asked.size} titles were asked about`);
       assert.equal((await visitor.recommended()).length, 20);
       assert.equal((await visitor.picks()).length, 5);
+      const parts = () => visitor.requests.filter((address) => address.includes("/parts/"));
+      assert.deepEqual(parts(), [], "what nobody went to was not fetched");
+      await page.evaluate(() => { location.hash = "#/anime/1"; });
+      await visitor.see("[data-cosine]");
+      assert(parts().some((address) => address.endsWith("-pages.wasm")));
+      await page.evaluate(() => { location.hash = "#/"; });
       await visitor.reload();
       assert.equal((await visitor.recommended()).length, 20);
       assert.equal((await visitor.picks()).length, 5);

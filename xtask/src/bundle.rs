@@ -7,6 +7,7 @@ use crate::integrity;
 use crate::model_files;
 use crate::offline;
 use crate::optimize::Optimizer;
+use crate::parts;
 use crate::place::Place;
 use crate::report::{note, span, timed};
 use crate::setup::Web;
@@ -17,7 +18,7 @@ use std::path::Path;
 use std::time::Instant;
 
 /// All that the bundle is made from.
-const INPUTS: [&str; 8] = ["src", "static", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask"];
+const INPUTS: [&str; 9] = ["src", "static", "build.rs", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask"];
 
 /// The programs of workers: the engine, and those that are fetched where they are of use and only then kept, the engine
 /// with WebGPU and the reader of Keras' files.
@@ -82,6 +83,7 @@ pub fn build(place: &Place, finish: Finish) -> Result<()> {
         }
         shell::run(&mut trunk)
     })?;
+    timed("splitting the page's program", || parts::split(place, &web))?;
     drop(lock);
     timed("finishing the bundle", || complete(place, &optimizer))?;
     let made = if optimizer.is_here() { Finish::Small } else { Finish::Quick };
@@ -137,6 +139,7 @@ fn complete(place: &Place, optimizer: &Optimizer) -> Result<()> {
             note(&format!("{}: {} kB", files::address(&dist, &file), fs::metadata(&file)?.len() / 1000));
         }
     }
+    parts::name_by_content(&dist)?;
     for program in &PROGRAMS {
         name_by_content(&dist, program)?;
     }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Where the languages are, each a file `TAG.ftl`.
-pub const LANGUAGES: &str = "src/language";
+pub const LANGUAGES: &str = "src/language/messages";
 /// The language that is written into the HTML.
 const ENGLISH: &str = "en";
 /// How an element names the message that it says.

@@ -11,6 +11,7 @@ mod integrity;
 mod model_files;
 mod offline;
 mod optimize;
+mod parts;
 mod peers;
 mod place;
 mod report;

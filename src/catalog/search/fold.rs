@@ -1,8 +1,7 @@
 //! Folding: spellings that a searcher takes for the same become the same letters.
 
+use crate::language::letters::{compatible, decomposed, small};
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::decompose_canonical;
 
 /// The letters of a title or a query without spaces, and which of them start a word.
 ///
@@ -23,7 +22,7 @@ impl Folded {
         if text.is_ascii() {
             text.chars().for_each(|c| folder.push(c.to_ascii_lowercase()));
         } else {
-            text.nfkc().flat_map(char::to_lowercase).for_each(|c| folder.push(c));
+            small(&compatible(text)).chars().for_each(|c| folder.push(c));
         }
         folder.folded
     }
@@ -70,6 +69,8 @@ impl Folder {
             'ø' => self.push_spaced('o'),
             'ł' => self.push_spaced('l'),
             'ı' => self.push_spaced('i'),
+            // The same letter at the end of a word, which a query may be in the middle of.
+            'ς' => self.push_spaced('σ'),
             _ if c.is_ascii_alphanumeric() => self.push_spaced(c),
             _ if c.is_ascii() => self.before = None,
             'ぁ'..='ゖ' => self.put(c, Script::Hiragana),
@@ -77,7 +78,7 @@ impl Folder {
             'ァ'..='ヶ' => self.put(char::from_u32(c as u32 - 0x60).unwrap_or(c), Script::Katakana),
             '々' | '\u{3400}'..='\u{9fff}' => self.put(c, Script::Han),
             // Marks of denser scripts carry meaning (a voiced kana is another sound), so only these are taken apart.
-            _ if c < '\u{2e80}' => decompose_canonical(c, |part| match part {
+            _ if c < '\u{2e80}' => decomposed(c).chars().for_each(|part| match part {
                 '\u{300}'..='\u{36f}' => {}
                 _ if part.is_alphanumeric() => self.push_spaced(part),
                 _ => self.before = None,

@@ -1,16 +1,10 @@
 //! The page as a whole: header, the routed content, what lies above it.
 
-use super::about::About;
-use super::anime::AnimePage;
-use super::charts::Charts;
-use super::compare::Compare;
 use super::header::Header;
 use super::home::Home;
-use super::map::Map;
-use super::models::Models;
 use super::notices::Notices;
 use super::page::{Fetched, Page};
-use super::people::People;
+use super::parts::{self, Place, shown};
 use super::poster::PosterDefs;
 use super::shared_banner::SharedBanner;
 use super::stages::in_stages;
@@ -33,8 +27,8 @@ pub fn App() -> impl IntoView {
     let drawn = in_stages(1, 3);
     let [has_header, is_whole] = [2, 3].map(|stage| Memo::new(move |_| drawn.get() >= stage));
     Effect::new(move |_| {
-        // The start page has stages of its own.
-        if is_whole.get() && page.route.get() != Route::Home {
+        // The start page has stages of its own, and all else comes with its part.
+        if is_whole.get() && page.route.get() == Route::NotFound {
             document::remove("#first-paint");
         }
     });
@@ -53,13 +47,13 @@ pub fn App() -> impl IntoView {
             <Notices page />
             {move || is_whole.get().then(|| match page.route.get() {
                 Route::Home => view! { <Home page /> }.into_any(),
-                Route::Anime(id) => view! { <AnimePage page id /> }.into_any(),
-                Route::Charts => view! { <Charts page /> }.into_any(),
-                Route::Models => view! { <Models page /> }.into_any(),
-                Route::Compare => view! { <Compare page /> }.into_any(),
-                Route::Map => view! { <Map page /> }.into_any(),
-                Route::People => view! { <People page /> }.into_any(),
-                Route::About => view! { <About page /> }.into_any(),
+                Route::Anime(id) => shown(page, Place::Page, id, parts::anime),
+                Route::Charts => shown(page, Place::Page, (), parts::charts),
+                Route::Models => shown(page, Place::Page, (), parts::models),
+                Route::Compare => shown(page, Place::Page, (), parts::compare),
+                Route::Map => shown(page, Place::Page, (), parts::map),
+                Route::People => shown(page, Place::Page, (), parts::people),
+                Route::About => shown(page, Place::Page, (), parts::about),
                 Route::NotFound => view! { <NotFound /> }.into_any(),
             })}
         </main>

@@ -5,7 +5,7 @@ use super::import_dialog::ImportList;
 use super::page::{Fetched, Page};
 use super::picks::Picks;
 use super::results::Results;
-use super::save_menu::SaveMenu;
+use super::save_menu::{SaveMenu, Saved};
 use super::search_box::SearchBox;
 use super::set_aside::SetAside;
 use super::stages::in_stages;
@@ -53,7 +53,7 @@ pub fn Home(page: Page) -> impl IntoView {
                     <div class="list-tools">
                         <ImportList page />
                         <Show when=move || page.taste.with(|taste| !taste.is_empty())>
-                            <SaveMenu page label=t!("save-your-list") name="konomi-list" write=move |format| page.taste_file(format) />
+                            <SaveMenu page label=t!("save-your-list") what=Saved::Taste />
                             <CopyLink page />
                         </Show>
                     </div>

@@ -1,6 +1,7 @@
 //! The dialog in which a visitor brings a list from elsewhere: choose, look, add.
 
 use super::page::Page;
+use super::parts::{self, Place, shown};
 use crate::catalog::AnimeId;
 use crate::platform::files;
 use crate::t;
@@ -14,8 +15,10 @@ use leptos::prelude::*;
 pub fn ImportList(page: Page) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let state = RwSignal::new(ListImport::default());
+    let is_wanted = RwSignal::new(false);
     let open = move |_| {
         state.set(ListImport::default());
+        is_wanted.set(true);
         if let Some(dialog) = dialog.get_untracked() {
             // It fails only where it is open already.
             let _ = dialog.show_modal();
@@ -30,9 +33,39 @@ pub fn ImportList(page: Page) -> impl IntoView {
         page.import(preview);
         close();
     };
+    let ready = move || state.with(|state| matches!(state, ListImport::Read(preview) if !preview.listed().is_empty()));
+    let action = move || {
+        state.with(|state| match state {
+            ListImport::Read(preview) => preview.action(),
+            _ => String::new(),
+        })
+    };
+    view! {
+        <button class="small" type="button" data-import="" disabled=move || page.library().is_none() on:click=open>{t!("import-open")}</button>
+        <dialog class="dialog import" aria-labelledby="import-title" node_ref=dialog>
+            <h2 id="import-title">{t!("import-title")}</h2>
+            <div class="dialog-body">
+                {move || is_wanted.get().then(|| shown(page, Place::Within, state, parts::list_import))}
+            </div>
+            <p class="dialog-actions">
+                <Show when=ready>
+                    <button class="primary" type="button" data-import-add="" on:click=move |_| {
+                        if let ListImport::Read(preview) = state.get_untracked() {
+                            add(&preview);
+                        }
+                    }>{action}</button>
+                </Show>
+                <button class="chip" type="button" on:click=move |_| close()>{t!("cancel")}</button>
+            </p>
+        </dialog>
+    }
+}
+
+/// What the dialog shows of an import.
+pub fn content(page: Page, state: RwSignal<ListImport>) -> AnyView {
     // A choice within a list that was read must not draw the list anew, which would take the focus from the choice.
     let step = Memo::new(move |_| state.with(ListImport::step));
-    let content = move || {
+    let view = move || {
         // Got and not only tracked: a memo that nobody has read yet tells of no change.
         step.get();
         match state.get_untracked() {
@@ -46,30 +79,7 @@ pub fn ImportList(page: Page) -> impl IntoView {
             ListImport::Read(preview) => view! { <Look page state preview=*preview /> }.into_any(),
         }
     };
-    let ready = move || state.with(|state| matches!(state, ListImport::Read(preview) if !preview.listed().is_empty()));
-    let action = move || {
-        state.with(|state| match state {
-            ListImport::Read(preview) => preview.action(),
-            _ => String::new(),
-        })
-    };
-    view! {
-        <button class="small" type="button" data-import="" disabled=move || page.library().is_none() on:click=open>{t!("import-open")}</button>
-        <dialog class="dialog import" aria-labelledby="import-title" node_ref=dialog>
-            <h2 id="import-title">{t!("import-title")}</h2>
-            <div class="dialog-body">{content}</div>
-            <p class="dialog-actions">
-                <Show when=ready>
-                    <button class="primary" type="button" data-import-add="" on:click=move |_| {
-                        if let ListImport::Read(preview) = state.get_untracked() {
-                            add(&preview);
-                        }
-                    }>{action}</button>
-                </Show>
-                <button class="chip" type="button" on:click=move |_| close()>{t!("cancel")}</button>
-            </p>
-        </dialog>
-    }
+    view.into_any()
 }
 
 /// Which files there are to choose from, and the field for one, which also takes a file that is dropped on it.

@@ -23,6 +23,7 @@ mod models;
 mod notices;
 mod own_models;
 mod page;
+mod parts;
 mod people;
 mod picks;
 mod poster;

@@ -5,7 +5,7 @@ use super::choice_panel::ChoicePanel;
 use super::explanations::MatchExplanation;
 use super::model_switch::ModelSwitch;
 use super::page::Page;
-use super::save_menu::SaveMenu;
+use super::save_menu::{SaveMenu, Saved};
 use super::stages::in_stages;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::Recommendation;
@@ -57,7 +57,7 @@ pub fn Results(page: Page) -> impl IntoView {
             <ModelSwitch page name="model" chosen=model />
             <MatchExplanation model />
             <Show when=move || shows.get() == Shows::List>
-                <SaveMenu page label=t!("save") name="konomi-recommendations" write=move |format| page.recommendations_file(format) />
+                <SaveMenu page label=t!("save") what=Saved::Recommendations />
                 <a class="quiet" href=Route::Compare.href()>{t!("compare-link")}</a>
             </Show>
         </div>

@@ -57,7 +57,8 @@ impl Page {
     }
 
     fn write_address(&self, choice: &str, picks: Option<&str>) {
-        if self.route.get_untracked() != Route::Home {
+        // The address is the first to know of a way elsewhere.
+        if self.route.get_untracked() != Route::Home || Route::from_hash(&location::hash()) != Route::Home {
             return;
         }
         let picks = picks.map(|picks| format!("{}={picks}", link::PICKS));

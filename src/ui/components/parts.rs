@@ -1,0 +1,174 @@
+//! What a visit may do without: parts of the page's program that are WebAssembly modules of their own, fetched when they are
+//! first needed. `xtask/src/parts.rs` splits them off; what several of them share goes where it is needed by itself.
+
+use super::about::About;
+use super::anime::AnimePage;
+use super::charts::Charts;
+use super::compare::Compare;
+use super::import_dialog;
+use super::map::Map;
+use super::models::Models;
+use super::page::Page;
+use super::people::People;
+use super::save_menu::{self, Saving};
+use crate::catalog::AnimeId;
+use crate::platform::page as document;
+use crate::t;
+use crate::ui::list_import::ListImport;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+/// The heading of what the visitor went to.
+const HEADING: &str = "main h1";
+
+/// How a part draws what it holds of something.
+pub type Draw<T> = fn(Page, T) -> AnyView;
+
+/// A part can't be had; the console has the reason.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{}", t!("part-missing-reason"))]
+pub struct PartMissing;
+
+impl From<SplitLoaderError> for PartMissing {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// The charts, with all that counts and draws.
+#[wasm_split(charts, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn charts() -> Result<Draw<()>, PartMissing> {
+    Ok(|page, ()| view! { <Charts page /> }.into_any())
+}
+
+/// The map.
+#[wasm_split(map, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn map() -> Result<Draw<()>, PartMissing> {
+    Ok(|page, ()| view! { <Map page /> }.into_any())
+}
+
+/// One anime.
+#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn anime() -> Result<Draw<AnimeId>, PartMissing> {
+    Ok(|page, id| view! { <AnimePage page id /> }.into_any())
+}
+
+/// Users of like taste.
+#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn people() -> Result<Draw<()>, PartMissing> {
+    Ok(|page, ()| view! { <People page /> }.into_any())
+}
+
+/// Two models side by side.
+#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn compare() -> Result<Draw<()>, PartMissing> {
+    Ok(|page, ()| view! { <Compare page /> }.into_any())
+}
+
+/// What each model does.
+#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn models() -> Result<Draw<()>, PartMissing> {
+    Ok(|page, ()| view! { <Models page /> }.into_any())
+}
+
+/// What the page is.
+#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn about() -> Result<Draw<()>, PartMissing> {
+    Ok(|page, ()| view! { <About page /> }.into_any())
+}
+
+/// What stands in the dialog for lists from elsewhere, with all that reads them.
+#[wasm_split(files, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn list_import() -> Result<Draw<RwSignal<ListImport>>, PartMissing> {
+    Ok(import_dialog::content)
+}
+
+/// What writes lists.
+#[wasm_split(files, fallible, wasm_split_path = leptos::wasm_split)]
+pub fn saving() -> Result<fn(Page, Saving), PartMissing> {
+    Ok(save_menu::save)
+}
+
+/// Where a part is.
+#[derive(Clone, Copy)]
+enum State<T> {
+    Loading,
+    Here(Draw<T>),
+    Missing,
+}
+
+/// Where a part is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// It is what the visitor went to.
+    Page,
+    /// It is part of what is there.
+    Within,
+}
+
+/// What a part draws of something: at once where the part is here, else when it has come.
+pub fn shown<T, F>(page: Page, place: Place, with: T, load: impl Fn() -> F + Copy + Send + 'static) -> AnyView
+where
+    T: Copy + Send + 'static,
+    F: Future<Output = Result<Draw<T>, PartMissing>> + 'static,
+{
+    let state = RwSignal::new_local(State::Loading);
+    let fetch = move || {
+        let mut loading = Box::pin(load());
+        match first_poll(loading.as_mut()) {
+            Poll::Ready(loaded) => state.set(State::of(loaded)),
+            Poll::Pending => {
+                state.set(State::Loading);
+                leptos::task::spawn_local(async move {
+                    let loaded = State::of(loading.await);
+                    // Whoever waits at a heading that goes must not lose the place.
+                    let waits = document::focused().is_some_and(|focused| focused.matches(HEADING).unwrap_or(false));
+                    // The visitor may be elsewhere by now.
+                    if state.try_set(loaded).is_none() && waits && place == Place::Page {
+                        document::before_next_paint(|| document::focus_quietly(HEADING));
+                    }
+                });
+            }
+        }
+    };
+    fetch();
+    let view = move || {
+        let state = state.get();
+        if place == Place::Page && !matches!(state, State::Loading) {
+            document::remove("#first-paint");
+        }
+        match state {
+            State::Loading => view! { <div class="state part-loading" role="status">{heading(place, t!("loading"))}</div> }.into_any(),
+            State::Here(draw) => untrack(|| draw(page, with)),
+            State::Missing => view! {
+                <div class="state state-failure" role="alert">
+                    {heading(place, t!("part-missing"))}
+                    <p>{PartMissing.to_string()}</p>
+                    <button class="primary" type="button" on:click=move |_| fetch()>{t!("try-again")}</button>
+                </div>
+            }
+            .into_any(),
+        }
+    };
+    view.into_any()
+}
+
+impl<T> State<T> {
+    fn of(loaded: Result<Draw<T>, PartMissing>) -> Self {
+        loaded.map_or(Self::Missing, Self::Here)
+    }
+}
+
+/// What is done without waiting: all of it, where the part was needed before.
+fn first_poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
+
+fn heading(place: Place, words: String) -> AnyView {
+    match place {
+        Place::Page => view! { <h1 tabindex="-1">{words}</h1> }.into_any(),
+        Place::Within => view! { <p><b>{words}</b></p> }.into_any(),
+    }
+}
