@@ -14,7 +14,7 @@ use crate::t;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// The version of these messages. An engine and a page of different versions refuse each other with a message.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// The `?backend=` switch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -60,7 +60,7 @@ pub struct ModelFile {
 
 /// What the engine answers.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Response {
     /// The models are loaded and a known score was reproduced on the backend.
     Ready(Ready),

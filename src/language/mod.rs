@@ -1,5 +1,7 @@
 //! What Konomi says, in the language of whoever reads it: messages of [Fluent](https://projectfluent.org), one file a
-//! language beside this one. A further language is one more file, named by its tag, such as `fr.ftl`.
+//! language in `messages/`. A further language is one more file, named by its tag, such as `fr.ftl`.
+//!
+//! All of them are built in, but in the page's program: that has English, and is given the visitor's language when it starts.
 //!
 //! [`t!`](crate::t) gives a message of the language that [`set`] chose, English before that. What a file lacks is said in
 //! English.
@@ -8,13 +10,9 @@ pub mod letters;
 pub mod names;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use include_dir::{Dir, include_dir};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
-
-/// The languages' files.
-static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/language/messages");
 
 /// A message of the current language: `t!("titles-count", count = 5)`. The names of the values are those of the message's
 /// variables; numbers choose the plural and are written with their thousands set apart.
@@ -33,13 +31,47 @@ pub struct Language(&'static str);
 /// What every message is written in first, and what stands in where another language lacks one.
 pub const ENGLISH: Language = Language("en");
 
+/// What is known of a language.
+#[derive(Clone, Copy)]
+struct Source {
+    language: Language,
+    /// Its name in itself.
+    name: &'static str,
+    /// Its messages, where they are here.
+    messages: Option<&'static str>,
+}
+
+impl Source {
+    fn built_in(tag: &'static str, messages: &'static str) -> Self {
+        let name_in = |line: &'static str| line.strip_prefix("language-name")?.strip_prefix(" = ");
+        Self { language: Language(tag), name: messages.lines().find_map(name_in).unwrap_or(tag), messages: Some(messages) }
+    }
+}
+
+/// What the program has by itself, English first.
+#[cfg(all(feature = "app", target_arch = "wasm32"))]
+fn built_in() -> Vec<Source> {
+    vec![Source::built_in(ENGLISH.0, include_str!("messages/en.ftl"))]
+}
+
+/// What the program has by itself, English first.
+#[cfg(not(all(feature = "app", target_arch = "wasm32")))]
+fn built_in() -> Vec<Source> {
+    use include_dir::{Dir, include_dir};
+
+    static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/language/messages");
+    let source = |file: &'static include_dir::File<'static>| {
+        Some(Source::built_in(file.path().to_str()?.strip_suffix(".ftl")?, file.contents_utf8()?))
+    };
+    let mut all: Vec<Source> = FILES.files().filter_map(source).collect();
+    all.sort_by_key(|source| (source.language != ENGLISH, source.language.0));
+    all
+}
+
 impl Language {
     /// Every language, English first.
     pub fn all() -> Vec<Self> {
-        let mut all: Vec<Self> =
-            FILES.files().filter_map(|file| file.path().to_str()?.strip_suffix(".ftl")).map(Self).collect();
-        all.sort_by_key(|language| (*language != ENGLISH, language.0));
-        all
+        SOURCES.with_borrow(|sources| sources.iter().map(|source| source.language).collect())
     }
 
     /// The tag, such as `ja`, as HTML's `lang` has it.
@@ -58,18 +90,35 @@ impl Language {
         tags.into_iter().find_map(|tag| Self::of_tag(&tag)).unwrap_or(ENGLISH)
     }
 
-    /// Its name in itself: `日本語`. Found without reading the rest of the file: every page names every language.
+    /// Its name in itself: `日本語`.
     pub fn own_name(self) -> &'static str {
-        let name_in = |line: &'static str| line.strip_prefix("language-name")?.strip_prefix(" = ");
-        self.source().lines().find_map(name_in).unwrap_or(self.0)
+        self.source().map_or(self.0, |source| source.name)
     }
 
-    fn source(self) -> &'static str {
-        FILES.get_file(format!("{}.ftl", self.0)).and_then(|file| file.contents_utf8()).unwrap_or_default()
+    /// Whether its messages are here.
+    pub fn is_here(self) -> bool {
+        self.source().is_some_and(|source| source.messages.is_some())
+    }
+
+    fn source(self) -> Option<Source> {
+        SOURCES.with_borrow(|sources| sources.iter().copied().find(|source| source.language == self))
     }
 }
 
+/// Makes one more language known, which can be spoken where its messages are given. It stays for as long as the program runs.
+pub fn add(tag: &str, name: &str, messages: Option<String>) {
+    let kept = |text: &str| -> &'static str { String::leak(text.to_owned()) };
+    let language = Language(kept(tag));
+    let source = Source { language, name: kept(name), messages: messages.map(|messages| &*messages.leak()) };
+    SOURCES.with_borrow_mut(|sources| {
+        if sources.iter().all(|known| known.language != language) {
+            sources.push(source);
+        }
+    });
+}
+
 thread_local! {
+    static SOURCES: RefCell<Vec<Source>> = RefCell::new(built_in());
     static CURRENT: Cell<Language> = const { Cell::new(ENGLISH) };
     /// Each read when it is first spoken.
     static BUNDLES: RefCell<HashMap<Language, Rc<FluentBundle<FluentResource>>>> = RefCell::default();
@@ -125,7 +174,8 @@ fn read(language: Language) -> FluentBundle<FluentResource> {
         _ => None,
     }));
     // What can't be read of a file is left out, and said in English; a test reads all of them.
-    let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let messages = language.source().and_then(|source| source.messages).unwrap_or_default();
+    let resource = FluentResource::try_new(messages.to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The keys of a language's file, each with the variables that its message names.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    let resource = parse(language.source()).unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.tag()));
+    let resource = parse(language.source().and_then(|source| source.messages).expect("it is built in")).unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.tag()));
     let mut found = BTreeMap::new();
     for entry in resource.body {
         if let Entry::Message(message) = entry {
@@ -130,5 +130,20 @@ fn numbers_choose_the_plural_and_are_readable() {
     assert_eq!([1, 2, 26_978].map(count), ["1 title", "2 titles", "26,978 titles"]);
     set(Language::of_tag("ja").unwrap());
     assert_eq!([1, 1234].map(count), ["1作品", "1,234作品"]);
+    set(ENGLISH);
+}
+
+#[test]
+fn a_language_may_come_later_with_its_messages_or_without() {
+    add("xx", "Xish", None);
+    add("yy", "Yish", Some("try-again = Ytry".to_owned()));
+    add("en", "another English", Some(String::new()));
+    let [xx, yy] = ["xx", "yy-YY"].map(|tag| Language::of_tag(tag).unwrap());
+    assert_eq!((xx.own_name(), xx.is_here(), yy.is_here()), ("Xish", false, true));
+    assert_eq!(ENGLISH.own_name(), "English");
+    for (language, expected) in [(xx, "Try again"), (yy, "Ytry"), (ENGLISH, "Try again")] {
+        set(language);
+        assert_eq!(say("try-again", &[]), expected);
+    }
     set(ENGLISH);
 }

@@ -53,6 +53,12 @@ pub fn languages() -> Vec<String> {
     languages.iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// The messages that static/js/boot.js fetched, if it did, and before them the tag of their language.
+pub fn fetched_messages() -> Option<(String, String)> {
+    let element = document()?.get_element_by_id("messages")?;
+    Some((element.get_attribute("lang")?, element.text_content()?))
+}
+
 /// Whether there is such an element.
 pub fn is_there(selector: &str) -> bool {
     document().is_some_and(|document| document.query_selector(selector).is_ok_and(|found| found.is_some()))

@@ -59,6 +59,26 @@ function firstPaint() {
   });
 }
 
+/**
+ * The messages of the visitor's language, which static/js/first_words.js has found: the program has English alone. Where they
+ * can't be had it speaks that.
+ */
+async function fetchMessages() {
+  const { lang } = document.documentElement;
+  if (lang === "en") return;
+  try {
+    const hashes = document.querySelector('meta[name="konomi-hashes"]').content.split("; ");
+    const [file, integrity] = hashes.map((entry) => entry.split(" ")).find(([file]) => file === `${lang}.ftl`);
+    const response = await fetch(`./static/data/${file}`, { credentials: "same-origin", integrity });
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    const messages = Object.assign(document.createElement("script"), { type: "text/plain", id: "messages", lang });
+    messages.textContent = await response.text();
+    document.head.append(messages);
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
 async function start() {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD)) {
     fail("boot-no-simd", "WebAssembly with SIMD is missing");
@@ -69,8 +89,10 @@ async function start() {
   let module;
   try {
     await firstPaint();
+    const messages = fetchMessages();
     ({ default: init } = await import(new URL(app, document.baseURI).href));
     module = await compileChecked(new URL(wasm, document.baseURI).href, wasmHash);
+    await messages;
   } catch (error) {
     // What can't be compiled though it is the right file is the browser's doing.
     fail(error.isDamaged ? "boot-damaged" : error instanceof WebAssembly.CompileError ? "boot-broken" : "boot-unreachable", error);

@@ -229,6 +229,20 @@ for (const how of Object.keys(DAMAGES)) {
     });
   });
 
+  test(`fault: the messages of the visitor's language are ${how}`, async () => {
+    await onHost("chromium", async (visitor, page, host) => {
+      await page.evaluateOnNewDocument(() => Object.defineProperty(navigator, "languages", { get: () => ["ja-JP", "en"] }));
+      damage(host, /ja\.ftl$/, how);
+      await visitor.open("#/?picks=1,1535");
+      await visitor.until("the page is English", () => document.documentElement.lang === "en" && document.querySelector(".results h2"));
+      assert.equal((await visitor.recommended()).length, 20);
+      mend(host);
+      await page.reload();
+      await visitor.until("the page is Japanese", () => document.documentElement.lang === "ja" && document.querySelector(".results h2"));
+      assert.equal((await visitor.recommended()).length, 20);
+    });
+  });
+
   test(`fault: the catalogue is ${how}`, async () => {
     await onHost("chromium", async (visitor, page, host) => {
       damage(host, /catalogue\.bin$/, how);

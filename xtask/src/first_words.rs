@@ -2,6 +2,7 @@
 //! into the HTML, and the other languages beside it, for static/js/first_words.js to choose.
 
 use crate::files;
+use crate::integrity;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use fluent_syntax::ast::{Entry, PatternElement};
 use fluent_syntax::parser;
@@ -21,6 +22,8 @@ const SAYS_ALL: &str = "data-say-all=\"";
 const OF_SCRIPTS: &str = "boot-";
 /// What stands in the page's source for the words of all languages.
 const NO_WORDS: &str = r#"id="first-words">{}<"#;
+/// What stands in the page's source for the languages that there are.
+const NO_LANGUAGES: &str = r#"name="konomi-languages" content="""#;
 /// What stands in the manifest's source for what the page is.
 const NO_DESCRIPTION: &str = r#""description": """#;
 const MANIFEST: &str = "static/manifest.webmanifest";
@@ -29,11 +32,20 @@ const DESCRIPTION: &str = "page-description";
 /// Messages by key.
 type Words = BTreeMap<String, String>;
 
-/// Writes the words into the bundle's HTML and manifest.
+/// Writes the words into the bundle's HTML and manifest, and puts every language but the one that the program has among its
+/// data.
 pub fn place(dist: &Path, languages: &Path) -> Result<()> {
     let words = read(languages)?;
+    for tag in words.keys().filter(|tag| *tag != ENGLISH) {
+        let file = format!("{tag}.ftl");
+        files::write(&dist.join(integrity::DATA).join(&file), files::read(&languages.join(&file))?)?;
+    }
     let index = dist.join("index.html");
-    files::write(&index, filled(&files::read_text(&index)?, &words)?)?;
+    let page = filled(&files::read_text(&index)?, &words)?;
+    let named = |tag: &String| Ok(format!("{tag} {}", word(&words, tag, "language-name")?));
+    let names = words.keys().map(named).collect::<Result<Vec<_>>>()?;
+    let list = NO_LANGUAGES.replace("\"\"", &format!("\"{}\"", escaped(&names.join("; "))));
+    files::write(&index, files::filled(&page, NO_LANGUAGES, &list)?)?;
     let manifest = dist.join(MANIFEST);
     let text = files::read_text(&manifest)?;
     ensure!(text.matches(NO_DESCRIPTION).count() == 1, "`{NO_DESCRIPTION}` should stand once in {MANIFEST}");

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 
 /// The folder of the data.
-const DATA: &str = "static/data";
+pub const DATA: &str = "static/data";
 /// What stands in the page's source for the hashes of the data.
 const NO_HASHES: &str = r#"name="konomi-hashes" content="""#;
 /// How the element that starts the program names it, and what stands there for its hash.

@@ -20,6 +20,9 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// Functions of one kind side by side: nothing to the module, but it can be compressed by a hundredth more.
+const ORDER: &str = "--reorder-functions-by-name";
+
 /// How modules are made smaller.
 pub struct Optimizer {
     /// Node with binaryen's script; without Node modules stay as they are.
@@ -60,13 +63,13 @@ impl Optimizer {
         // The engine computes, so its speed counts; the page's code only has to be small.
         let is_engine = module.file_name().is_some_and(|name| name.to_string_lossy().contains("engine"));
         let level = if is_engine { "-Os" } else { "-Oz" };
-        let hash = files::hash([files::read(module)?.as_slice(), level.as_bytes(), FEATURES.concat().as_bytes()]);
+        let hash = files::hash([files::read(module)?.as_slice(), level.as_bytes(), ORDER.as_bytes(), FEATURES.concat().as_bytes()]);
         let kept = self.kept.join(format!("{hash}.wasm"));
         if !kept.is_file() {
             fs::create_dir_all(&self.kept).with_context(|| format!("{} could not be made", self.kept.display()))?;
             let unfinished = self.kept.join(format!("{hash}.part"));
             let mut command = node.command();
-            command.arg(script).arg(level).args(FEATURES).arg(module).arg("-o").arg(&unfinished);
+            command.arg(script).arg(level).arg(ORDER).args(FEATURES).arg(module).arg("-o").arg(&unfinished);
             shell::run(&mut command).context("wasm-opt failed")?;
             fs::rename(&unfinished, &kept).with_context(|| format!("{} could not be kept", kept.display()))?;
         }

@@ -26,7 +26,7 @@ pub enum Asked {
 
 /// What the page asks.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Request {
     /// Choose the backend and load the models; answered by [`Response::Ready`](super::Response::Ready). The first message to a worker.
     Start {

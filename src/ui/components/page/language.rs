@@ -8,8 +8,14 @@ use leptos::prelude::*;
 impl Page {
     /// Speaks the language that the visitor chose, or else the browser's, before anything is said.
     pub(super) fn find_language(&self) {
+        // static/js/boot.js has fetched the messages of the one that they are in now.
+        let (tag, messages) = page::fetched_messages().unzip();
+        for (known, name) in languages(&page::meta("konomi-languages").unwrap_or_default()) {
+            language::add(known, name, messages.clone().filter(|_| tag.as_deref() == Some(known)));
+        }
         let chosen = self.settings.with_untracked(|settings| Language::of_tag(&settings.language));
-        let language = chosen.unwrap_or_else(|| Language::best_of(page::languages()));
+        let best = chosen.unwrap_or_else(|| Language::best_of(page::languages()));
+        let language = if best.is_here() { best } else { language::ENGLISH };
         language::set(language);
         page::set_language(language.tag());
     }
@@ -20,4 +26,9 @@ impl Page {
         // The effect that keeps the settings runs after this; and they must be kept before the page goes.
         page::before_next_paint(location::reload);
     }
+}
+
+/// The languages in a text such as `en English; ja 日本語`, each with its name in itself.
+fn languages(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split("; ").filter_map(|entry| entry.split_once(' '))
 }
