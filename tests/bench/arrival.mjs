@@ -83,6 +83,24 @@ async function visits(kind, { network, phone, backend, again }) {
   }
 }
 
+/** The paths of the files that the page of a first visit has asked for when its list is there; the rest is put by after that. */
+export async function askedFirst() {
+  const server = await host(process.env.KONOMI_DIST, NEAR);
+  try {
+    return await visit(
+      "chromium",
+      async (visitor, page) => {
+        await page.evaluateOnNewDocument(watch);
+        await arrive(page, `${server.base}?backend=cpu#/?${PICKS}`);
+        return visitor.requests.map((address) => decodeURIComponent(new URL(address).pathname.slice(1)) || "index.html");
+      },
+      { host: server, failuresExpected: true },
+    );
+  } finally {
+    await server.close().catch(() => {});
+  }
+}
+
 /** The kinds of arrival, by the names that the table gives them. */
 export const ARRIVALS = {
   "processor, near": () => visits("chromium", { network: NEAR, backend: "cpu", again: true }),

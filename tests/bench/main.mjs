@@ -5,7 +5,7 @@ import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { browser, closeAll } from "../e2e/browsers.mjs";
-import { ARRIVALS } from "./arrival.mjs";
+import { ARRIVALS, askedFirst } from "./arrival.mjs";
 import * as charts from "./charts.mjs";
 import { blank, memory, search, withPicks } from "./picks.mjs";
 
@@ -110,8 +110,11 @@ async function weight() {
   const large = Object.entries(sizes).sort(([, a], [, b]) => b.brotli - a.brotli);
   table(["file", "kB", "by Brotli"], large.slice(0, 24).map(([name, { raw, brotli }]) => [name, kilobytes(raw), kilobytes(brotli)]));
   const isPage = (name) => !/engine|gpu\/|keras\/|model\/|data\/|screenshots|assets\.json|service_worker/.test(name);
-  const page = large.filter(([name]) => isPage(name)).reduce((sum, [, { brotli }]) => sum + brotli, 0);
-  console.log(`\nThe page without engine, weights, catalogue and chart tables: ${kilobytes(page)} kB by Brotli`);
+  const page = large.filter(([name]) => isPage(name));
+  const asked = new Set(await askedFirst());
+  const sum = (files) => kilobytes(files.reduce((sum, [, { brotli }]) => sum + brotli, 0));
+  console.log(`\nThe page without engine, weights, catalogue and chart tables, by Brotli: ${sum(page.filter(([name]) => asked.has(name)))} kB`);
+  console.log(`until a first visitor's list is there, ${sum(page)} kB with the parts that are fetched when somebody goes to them`);
 }
 
 async function remembered() {
