@@ -4,8 +4,8 @@ use super::figure::{Axis, Columns, Figure, Plot, Section, Series, Shares, Slice}
 use super::selection::{Selection, left_out, nothing, your_series};
 use super::words::leaders;
 use crate::catalog::Season;
-use crate::language::names;
 use crate::language::letters::small;
+use crate::language::names;
 use crate::t;
 use std::cmp::Reverse;
 

@@ -166,8 +166,9 @@ pub struct Recommended {
     pub backend: Backend,
 }
 
-/// One anime of a ranked list.
+/// One anime of a ranked list; on its way a row without names, for an answer has hundreds.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(from = "(AnimeId, f32, Option<f32>)", into = "(AnimeId, f32, Option<f32>)")]
 pub struct Recommendation {
     /// Which anime.
     pub anime_id: AnimeId,
@@ -175,6 +176,18 @@ pub struct Recommendation {
     pub score: f32,
     /// The rating that a rating model expects of the visitor, 1 to 10; `None` for a model of implicit feedback.
     pub expected_rating: Option<f32>,
+}
+
+impl From<(AnimeId, f32, Option<f32>)> for Recommendation {
+    fn from((anime_id, score, expected_rating): (AnimeId, f32, Option<f32>)) -> Self {
+        Self { anime_id, score, expected_rating }
+    }
+}
+
+impl From<Recommendation> for (AnimeId, f32, Option<f32>) {
+    fn from(Recommendation { anime_id, score, expected_rating }: Recommendation) -> Self {
+        (anime_id, score, expected_rating)
+    }
 }
 
 /// The neighbours of one anime.
@@ -269,6 +282,17 @@ mod tests {
         };
         let text = encode(&request).unwrap();
         assert_eq!(decode::<Request>(&text).unwrap(), request);
+    }
+
+    #[test]
+    fn a_ranked_title_is_a_row() {
+        for (title, text) in [
+            (Recommendation { anime_id: AnimeId(5), score: 0.25, expected_rating: None }, "[5,0.25,null]"),
+            (Recommendation { anime_id: AnimeId(7), score: 0.5, expected_rating: Some(8.5) }, "[7,0.5,8.5]"),
+        ] {
+            assert_eq!(serde_json::to_string(&title).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Recommendation>(text).unwrap(), title);
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::{Entry, Fault, Format, ImportError, ListFile, Named, Status};
 use crate::catalog::AnimeId;
 use crate::export::FORMULA_STARTS;
-use crate::recommend::{Opinion, Rating, Standing};
 use crate::language::letters::small;
+use crate::recommend::{Opinion, Rating, Standing};
 use crate::t;
 
 /// Which column is what; every place is an index.

@@ -44,7 +44,11 @@ struct Source {
 impl Source {
     fn built_in(tag: &'static str, messages: &'static str) -> Self {
         let name_in = |line: &'static str| line.strip_prefix("language-name")?.strip_prefix(" = ");
-        Self { language: Language(tag), name: messages.lines().find_map(name_in).unwrap_or(tag), messages: Some(messages) }
+        Self {
+            language: Language(tag),
+            name: messages.lines().find_map(name_in).unwrap_or(tag),
+            messages: Some(messages),
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The keys of a language's file, each with the variables that its message names.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    let resource = parse(language.source().and_then(|source| source.messages).expect("it is built in")).unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.tag()));
+    let resource = parse(language.source().and_then(|source| source.messages).expect("it is built in"))
+        .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", language.tag()));
     let mut found = BTreeMap::new();
     for entry in resource.body {
         if let Entry::Message(message) = entry {

@@ -18,7 +18,8 @@ use std::path::Path;
 use std::time::Instant;
 
 /// All that the bundle is made from.
-const INPUTS: [&str; 9] = ["src", "static", "build.rs", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask"];
+const INPUTS: [&str; 9] =
+    ["src", "static", "build.rs", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo", "xtask"];
 
 /// The programs of workers: the engine, and those that are fetched where they are of use and only then kept, the engine
 /// with WebGPU and the reader of Keras' files.

@@ -63,14 +63,20 @@ impl Optimizer {
         // The engine computes, so its speed counts; the page's code only has to be small.
         let is_engine = module.file_name().is_some_and(|name| name.to_string_lossy().contains("engine"));
         let level = if is_engine { "-Os" } else { "-Oz" };
-        let hash = files::hash([files::read(module)?.as_slice(), level.as_bytes(), ORDER.as_bytes(), FEATURES.concat().as_bytes()]);
+        let hash = files::hash([
+            files::read(module)?.as_slice(),
+            level.as_bytes(),
+            ORDER.as_bytes(),
+            FEATURES.concat().as_bytes(),
+        ]);
         let kept = self.kept.join(format!("{hash}.wasm"));
         if !kept.is_file() {
             fs::create_dir_all(&self.kept).with_context(|| format!("{} could not be made", self.kept.display()))?;
             let unfinished = self.kept.join(format!("{hash}.part"));
             let mut command = node.command();
             command.arg(script).arg(level).arg(ORDER).args(FEATURES).arg(module).arg("-o").arg(&unfinished);
-            shell::run(&mut command).context("wasm-opt failed")?;
+            // Of names that it does not know it complains at length, and drops them with all others.
+            shell::capture(&mut command).context("wasm-opt failed")?;
             fs::rename(&unfinished, &kept).with_context(|| format!("{} could not be kept", kept.display()))?;
         }
         fs::copy(&kept, module).map(drop).with_context(|| format!("{} could not be replaced", module.display()))

@@ -43,7 +43,9 @@ pub fn split(place: &Place, web: &Web) -> Result<()> {
         .context("the page's program could not be split")?;
     let mut bind = web.command("wasm-bindgen");
     // The parts ask for the table and the stack by the names that the linker gave them.
-    bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "app", "--out-dir"]).arg(&dist).arg(&main);
+    bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "app", "--out-dir"])
+        .arg(&dist)
+        .arg(&main);
     shell::run(&mut bind).context("wasm-bindgen failed")?;
     let mut loader = files::read_text(&work.join(LOADER))?;
     for part in &split.split_modules {
@@ -85,7 +87,8 @@ pub fn name_by_content(dist: &Path) -> Result<()> {
         [SCRIPT, PROGRAM, LOADER].map(|file| dist.join(file)).into_iter().chain(parts.iter().cloned()).collect();
     let contents = whole.iter().map(|file| files::read(file)).collect::<Result<Vec<_>>>()?;
     let hash = files::hash(contents.iter().map(Vec::as_slice));
-    let [script, program, loader] = [SCRIPT, PROGRAM, LOADER].map(|file| file.replacen("app", &format!("app-{hash}"), 1));
+    let [script, program, loader] =
+        [SCRIPT, PROGRAM, LOADER].map(|file| file.replacen("app", &format!("app-{hash}"), 1));
 
     let mut loads = files::read_text(&dist.join(LOADER))?;
     for part in &parts {
@@ -97,7 +100,8 @@ pub fn name_by_content(dist: &Path) -> Result<()> {
         loads = files::filled(&loads, &plain, &checked).context(LOADER)?;
         fs::rename(part, dist.join(&named)).with_context(|| format!("{address} could not be renamed"))?;
     }
-    loads = files::filled(&loads, "\"./app.js\"", &format!("\"./{script}\""))?.replace(INSTANTIATE, INSTANTIATE_CHECKED);
+    loads =
+        files::filled(&loads, "\"./app.js\"", &format!("\"./{script}\""))?.replace(INSTANTIATE, INSTANTIATE_CHECKED);
     ensure!(!loads.contains(FETCH) && loads.contains(INSTANTIATE_CHECKED), "{LOADER} fetches in another way");
     let binds = files::read_text(&dist.join(SCRIPT))?;
     // The program itself goes on asking for the loader by its old name.
@@ -167,7 +171,8 @@ const load = () => {
         let [one, same, other] = [("one", "part"), ("same", "part"), ("other", "another part")].map(|(name, part)| {
             let dist = in_parts(name, LOADS, part);
             name_by_content(&dist).unwrap();
-            let names: Vec<String> = files::below(&dist).unwrap().iter().map(|file| files::address(&dist, file)).collect();
+            let names: Vec<String> =
+                files::below(&dist).unwrap().iter().map(|file| files::address(&dist, file)).collect();
             let page = files::read_text(&dist.join("index.html")).unwrap();
             let of = |end: &str| {
                 let name = names.iter().find(|name| name.ends_with(end)).unwrap();
@@ -178,11 +183,16 @@ const load = () => {
             assert!(names.contains(&part), "{names:?}");
             // The script finds the loader under its new name and hands it to the program under the old.
             let binds = of(&format!("app-{hash}.js"));
-            assert!(binds.contains(&format!("from \"./app-{hash}_parts.js\"")) && binds.contains("{ \"./app_parts.js\": "));
+            assert!(
+                binds.contains(&format!("from \"./app-{hash}_parts.js\"")) && binds.contains("{ \"./app_parts.js\": ")
+            );
             assert!(binds.contains(&format!("'app-{hash}_bg.wasm'")));
             let loads = of("_parts.js");
             let checked = format!("self.compileChecked(new URL(\"./{part}\", import.meta.url).href, \"sha256-");
-            assert!(loads.contains(&checked) && loads.contains("WebAssembly.instantiate(await src, imports)"), "{loads}");
+            assert!(
+                loads.contains(&checked) && loads.contains("WebAssembly.instantiate(await src, imports)"),
+                "{loads}"
+            );
             assert!(loads.contains(&format!("from \"./app-{hash}.js\"")));
             fs::remove_dir_all(dist).unwrap();
             hash

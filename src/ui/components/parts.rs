@@ -140,7 +140,9 @@ where
             document::remove("#first-paint");
         }
         match state {
-            State::Loading => view! { <div class="state part-loading" role="status">{heading(place, t!("loading"))}</div> }.into_any(),
+            State::Loading => {
+                view! { <div class="state part-loading" role="status">{heading(place, t!("loading"))}</div> }.into_any()
+            }
             State::Here(draw) => untrack(|| draw(page, with)),
             State::Missing => view! {
                 <div class="state state-failure" role="alert">
