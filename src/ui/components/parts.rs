@@ -134,21 +134,27 @@ where
         }
     };
     fetch();
+    let frame = if place == Place::Page { "prose" } else { "" };
     let view = move || {
         let state = state.get();
         if place == Place::Page && !matches!(state, State::Loading) {
             document::remove("#first-paint");
         }
         match state {
-            State::Loading => {
-                view! { <div class="state part-loading" role="status">{heading(place, t!("loading"))}</div> }.into_any()
+            State::Loading => view! {
+                <div class=frame>
+                    <div class="state part-loading" role="status">{heading(place, t!("loading"))}</div>
+                </div>
             }
+            .into_any(),
             State::Here(draw) => untrack(|| draw(page, with)),
             State::Missing => view! {
-                <div class="state state-failure" role="alert">
-                    {heading(place, t!("part-missing"))}
-                    <p>{PartMissing.to_string()}</p>
-                    <button class="primary" type="button" on:click=move |_| fetch()>{t!("try-again")}</button>
+                <div class=frame>
+                    <div class="state state-failure" role="alert">
+                        {heading(place, t!("part-missing"))}
+                        <p>{PartMissing.to_string()}</p>
+                        <button class="primary" type="button" on:click=move |_| fetch()>{t!("try-again")}</button>
+                    </div>
                 </div>
             }
             .into_any(),
