@@ -64,3 +64,12 @@ async fn without_a_catalogue_the_page_says_so_and_offers_to_try_again() {
     assert!(alert.inner_text().contains("The catalogue is missing"), "{}", alert.inner_text());
     assert!(alert.query_selector("button").unwrap().is_some());
 }
+
+/// As the library's own test has it of Rust's rules: here the browser's are in their place.
+#[wasm_bindgen_test]
+fn letters_follow_the_same_rules_as_elsewhere() {
+    use konomi::language::letters::{capitals, compatible, decomposed, small};
+    assert_eq!(compatible("ｶﾞﾝﾀﾞﾑ Ⅱ ﬁ ㌔"), "ガンダム II fi キロ");
+    assert_eq!((decomposed('é').as_str(), decomposed('a').as_str()), ("e\u{301}", "a"));
+    assert_eq!((small("ÉTÉ 東京"), capitals("straße é 東京")), ("été 東京".to_owned(), "STRASSE É 東京".to_owned()));
+}

@@ -16,7 +16,9 @@ use crate::platform::page as document;
 use crate::t;
 use crate::ui::list_import::ListImport;
 use leptos::prelude::*;
-use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos::wasm_split::SplitLoaderError;
+#[cfg(feature = "parts")]
+use leptos::wasm_split::wasm_split;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
@@ -37,58 +39,52 @@ impl From<SplitLoaderError> for PartMissing {
     }
 }
 
-/// The charts, with all that counts and draws.
-#[wasm_split(charts, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn charts() -> Result<Draw<()>, PartMissing> {
-    Ok(|page, ()| view! { <Charts page /> }.into_any())
+/// Marks what the parts begin with: each function, once its part is here, gives what that is asked for. Without the feature
+/// `parts`, as in tests, nothing is split off and everything is here at once.
+macro_rules! parts {
+    ($($(#[$doc:meta])* $part:ident: $name:ident -> $given:ty = $value:expr;)*) => {$(
+        $(#[$doc])*
+        #[cfg(feature = "parts")]
+        #[wasm_split($part, fallible, wasm_split_path = leptos::wasm_split)]
+        pub fn $name() -> Result<$given, PartMissing> {
+            Ok($value)
+        }
+
+        $(#[$doc])*
+        #[cfg(not(feature = "parts"))]
+        pub async fn $name() -> Result<$given, PartMissing> {
+            Ok($value)
+        }
+    )*};
 }
 
-/// The map.
-#[wasm_split(map, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn map() -> Result<Draw<()>, PartMissing> {
-    Ok(|page, ()| view! { <Map page /> }.into_any())
-}
+parts! {
+    /// The charts, with all that counts and draws.
+    charts: charts -> Draw<()> = |page, ()| view! { <Charts page /> }.into_any();
 
-/// One anime.
-#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn anime() -> Result<Draw<AnimeId>, PartMissing> {
-    Ok(|page, id| view! { <AnimePage page id /> }.into_any())
-}
+    /// The map.
+    map: map -> Draw<()> = |page, ()| view! { <Map page /> }.into_any();
 
-/// Users of like taste.
-#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn people() -> Result<Draw<()>, PartMissing> {
-    Ok(|page, ()| view! { <People page /> }.into_any())
-}
+    /// One anime.
+    pages: anime -> Draw<AnimeId> = |page, id| view! { <AnimePage page id /> }.into_any();
 
-/// Two models side by side.
-#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn compare() -> Result<Draw<()>, PartMissing> {
-    Ok(|page, ()| view! { <Compare page /> }.into_any())
-}
+    /// Users of like taste.
+    pages: people -> Draw<()> = |page, ()| view! { <People page /> }.into_any();
 
-/// What each model does.
-#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn models() -> Result<Draw<()>, PartMissing> {
-    Ok(|page, ()| view! { <Models page /> }.into_any())
-}
+    /// Two models side by side.
+    pages: compare -> Draw<()> = |page, ()| view! { <Compare page /> }.into_any();
 
-/// What the page is.
-#[wasm_split(pages, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn about() -> Result<Draw<()>, PartMissing> {
-    Ok(|page, ()| view! { <About page /> }.into_any())
-}
+    /// What each model does.
+    pages: models -> Draw<()> = |page, ()| view! { <Models page /> }.into_any();
 
-/// What stands in the dialog for lists from elsewhere, with all that reads them.
-#[wasm_split(files, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn list_import() -> Result<Draw<RwSignal<ListImport>>, PartMissing> {
-    Ok(import_dialog::content)
-}
+    /// What the page is.
+    pages: about -> Draw<()> = |page, ()| view! { <About page /> }.into_any();
 
-/// What writes lists.
-#[wasm_split(files, fallible, wasm_split_path = leptos::wasm_split)]
-pub fn saving() -> Result<fn(Page, Saving), PartMissing> {
-    Ok(save_menu::save)
+    /// What stands in the dialog for lists from elsewhere, with all that reads them.
+    files: list_import -> Draw<RwSignal<ListImport>> = import_dialog::content;
+
+    /// What writes lists.
+    files: saving -> fn(Page, Saving) = save_menu::save;
 }
 
 /// Where a part is.
