@@ -17,6 +17,7 @@ async function openFilled(visitor, address) {
   if (address) {
     await visitor.page.evaluate((hash) => { location.hash = hash; }, address);
     await visitor.until("the page is there", () => !document.querySelector(".home") && document.querySelector("h1"));
+    await visitor.arrived();
     if (address.includes("anime")) await visitor.see("[data-cosine]");
   }
   await visitor.badge();

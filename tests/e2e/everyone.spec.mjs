@@ -23,6 +23,7 @@ async function openWith(visitor, address) {
   if (address === "#/") return;
   await visitor.page.evaluate((hash) => { location.hash = hash; }, address);
   await visitor.until("the page is there", () => !document.querySelector(".home") && document.querySelector("main h1"));
+  await visitor.arrived();
   if (address.includes("anime")) await visitor.see("[data-cosine]");
   if (address.includes("charts")) await visitor.chartsDrawn();
 }

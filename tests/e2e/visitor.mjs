@@ -27,7 +27,15 @@ export class Visitor {
   /** Opens an address such as `?backend=cpu#/about`, below the page's folder. */
   async open(address = "") {
     await this.page.goto(this.base + address);
+    await this.arrived();
+  }
+
+  /** Waits until what the visitor went to stands there, and not only that it is being loaded. */
+  async arrived() {
     await this.see("main h1");
+    await this.until("its part has come", () => !document.querySelector(".part-loading"));
+    // The focus that waited at the heading follows within a frame.
+    await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
   }
 
   /** Waits until something is there. */
