@@ -50,7 +50,7 @@ pub fn split(place: &Place, web: &Web) -> Result<()> {
     let mut loader = files::read_text(&work.join(LOADER))?;
     for part in &split.split_modules {
         let made = part.file_name().and_then(|name| name.to_str()).context("a part without a name")?;
-        // Some share nothing, which the loader knows.
+        // An empty one is written too, but nothing ever loads it.
         if !loader.contains(made) {
             continue;
         }

@@ -19,6 +19,7 @@ impl Folded {
     /// Folds width and compatibility forms, case, marks, kana, long vowels and punctuation.
     pub fn new(text: &str) -> Self {
         let mut folder = Folder { folded: Self::default(), before: None };
+        // Most titles are, and need no copy.
         if text.is_ascii() {
             text.chars().for_each(|c| folder.push(c.to_ascii_lowercase()));
         } else {
