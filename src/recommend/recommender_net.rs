@@ -5,7 +5,7 @@
 use super::kernel::{self, ByteRows, PiecewiseHead};
 use super::on_device::{self, OnDevice};
 use super::reasons::leave_one_out_of_guess;
-use super::refinement::{Refinement, Sample, implicit_samples, rated_samples, slopes};
+use super::refinement::{DRAWN, Refinement, Sample, drawn_samples, rated_samples, slopes};
 use super::{ItemTable, KnownPick, Reasons, Recommender, Scores, VisitorRow, WarmStart};
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{WeightsError, WeightsFile, dot};
@@ -102,7 +102,7 @@ impl Recommender for DotProduct {
         }
         let (refinement, samples): (_, Vec<Sample>) = match self.scaler {
             Some(scaler) => (BY_RATINGS, rated_samples(scaler, picks)),
-            None => (BY_LISTS, implicit_samples(self.items.len(), picks)),
+            None => (BY_LISTS, drawn_samples(self.items.len(), picks, DRAWN)),
         };
         VisitorRow(refinement.run(guess, |visitor| self.gradient(visitor, &samples)))
     }
@@ -166,7 +166,8 @@ mod tests {
         }
         file.rows = random(60);
         let model = DotProduct::load(file.clone(), &device).unwrap();
-        let samples = implicit_samples(60, &[KnownPick::new(3, Opinion::Liked), KnownPick::new(9, Opinion::Disliked)]);
+        let picks = [KnownPick::new(3, Opinion::Liked), KnownPick::new(9, Opinion::Disliked)];
+        let samples = drawn_samples(60, &picks, DRAWN);
         let visitor = random(1);
 
         let device = device.autodiff();

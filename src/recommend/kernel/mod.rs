@@ -6,6 +6,7 @@
 
 mod byte_rows;
 mod cosine_head;
+mod factor_rows;
 mod logistic;
 mod ncf;
 mod ncf_sides;
@@ -14,6 +15,7 @@ mod products;
 
 pub use byte_rows::ByteRows;
 pub use cosine_head::PiecewiseHead;
+pub use factor_rows::FactorRows;
 pub use logistic::logistic;
 pub use ncf::NcfScan;
 pub use ncf_sides::{ItemSide, Parameters, UserSide};

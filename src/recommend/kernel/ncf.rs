@@ -56,21 +56,25 @@ impl NcfScan {
 
     /// The network's output for every item, 0 to 1, by a user's row: the factors, then the perceptron's embedding.
     pub fn scan(&self, user: &[f32]) -> Vec<f32> {
-        let user = self.user_half(user);
-        let mut logits = Vec::new();
-        if let Some(Factors { items, bias, .. }) = &self.factors {
-            logits = products(items, &user.factors);
-            logits.iter_mut().for_each(|logit| *logit += bias);
-        }
-        if let Some(Judge { items, rest, .. }) = &self.judge {
-            logits.resize(items.rows(), 0.0);
-            let (user, mut scratch) = (user.input.as_chunks().0, rest.scratch());
-            for (logit, item) in logits.iter_mut().zip(items.values.chunks_exact(items.width.max(1))) {
-                *logit += rest.judge(user, item.as_chunks().0, &mut scratch);
-            }
+        let mut logits = self.judged(user);
+        if let Some(Factors { items, .. }) = &self.factors {
+            let products = products(items, &user[..items.width]);
+            logits.iter_mut().zip(products).for_each(|(logit, product)| *logit += product);
         }
         logistic(&mut logits);
         logits
+    }
+
+    /// What there is of every item's logit beside the product of factors: what the perceptron says, or the bias where there
+    /// is none.
+    pub fn judged(&self, user: &[f32]) -> Vec<f32> {
+        let Some(Judge { items, rest }) = &self.judge else {
+            return self.factors.iter().flat_map(|factors| vec![factors.bias; factors.items.rows()]).collect();
+        };
+        let (user, mut scratch) = (self.user_half(user).input, rest.scratch());
+        let bias = self.factors.as_ref().map_or(0.0, |factors| factors.bias);
+        let judge = |item: &[f32]| bias + rest.judge(user.as_chunks().0, item.as_chunks().0, &mut scratch);
+        items.values.chunks_exact(items.width.max(1)).map(judge).collect()
     }
 
     /// The same for the items of some rows.

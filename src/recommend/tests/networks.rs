@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalog::MinMaxScaler;
-use crate::recommend::refinement::{Sample, implicit_samples, rated_samples};
+use crate::recommend::refinement::{DRAWN, Sample, drawn_samples, likeliest_samples, rated_samples};
 
 /// `[inputs, outputs]` times a vector, and a bias.
 fn layer(input: &[f64], weights: &Matrix, bias: &[f32]) -> Vec<f64> {
@@ -73,7 +73,7 @@ fn refined(
 }
 
 fn samples(scaler: Option<MinMaxScaler>) -> Vec<Sample> {
-    scaler.map_or_else(|| implicit_samples(ITEMS, &picks()), |scaler| rated_samples(scaler, &picks()))
+    scaler.map_or_else(|| drawn_samples(ITEMS, &picks(), DRAWN), |scaler| rated_samples(scaler, &picks()))
 }
 
 fn opinion(scaler: Option<MinMaxScaler>) -> impl Fn(&KnownPick) -> f64 {
@@ -101,11 +101,11 @@ fn check_refined(
     model: &dyn Recommender,
     items: &[Vec<f64>],
     scaler: Option<MinMaxScaler>,
-    refinement: (i32, f64, f64),
+    refine: impl Fn(Vec<f64>) -> Vec<f64>,
     guess: impl Fn(&[KnownPick]) -> Vec<f64>,
     logit: impl Fn(&[f64], usize) -> f64,
 ) {
-    let visitor = refined(&guess(&picks()), refinement, &samples(scaler), &logit);
+    let visitor = refine(guess(&picks()));
     assert_near(&model.fold_in(&picks()).0, &visitor, "the visitor");
     assert_near(&model.fold_in(&[]).0, &guess(&[]), "nobody");
     let score = |visitor: &[f64], row: usize| sigmoid(logit(visitor, row));
@@ -176,7 +176,19 @@ fn ncf_and_each_of_its_halves() {
             logit
         };
         let guess = |picks: &[KnownPick]| guess(&items, &warm_start, picks, opinion(scaler));
-        check_refined(model.as_ref(), &items, scaler, (6, 0.02, 0.5), guess, logit);
+        let refine = |guess: Vec<f64>| {
+            let whole = refined(&guess, (6, 0.02, 0.5), &samples(scaler), logit);
+            if scaler.is_some() {
+                return whole;
+            }
+            // The perceptron's half as it is by then, and the factors from their guess, by all others.
+            let (first, judge) = (&guess[..factors], &whole[factors..]);
+            let of_factors = |user: &[f64], row: usize| logit(&[user, judge].concat(), row);
+            let logits: Vec<f32> = (0..ITEMS).map(|row| of_factors(first, row) as f32).collect();
+            let samples = likeliest_samples(&picks(), &logits);
+            [&refined(first, (20, 0.02, 4.0), &samples, of_factors)[..], judge].concat()
+        };
+        check_refined(model.as_ref(), &items, scaler, refine, guess, logit);
         let directions = model.directions().map(rows_of);
         let weighted = |item: &Vec<f64>| (0..factors).map(|at| item[at] * f64::from(of_factors.values[at])).collect();
         let expected = (factors > 0).then(|| items.iter().map(weighted).collect::<Vec<Vec<f64>>>());
@@ -209,7 +221,8 @@ fn recommender_net_judges_cosines() {
             layer(&hidden, &Matrix { width: 1, values: output.clone() }, &[0.2])[0]
         };
         let guess = |picks: &[KnownPick]| unit(&guess(&items, &warm_start, picks, opinion(scaler)));
-        check_refined(model.as_ref(), &items, scaler, refinement, guess, logit);
+        let refine = |guess: Vec<f64>| refined(&guess, refinement, &samples(scaler), logit);
+        check_refined(model.as_ref(), &items, scaler, refine, guess, logit);
         assert_eq!(model.directions(), None);
     }
 }
