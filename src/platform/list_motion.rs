@@ -3,6 +3,7 @@
 use super::page::{before_next_paint, document, focus, focus_on, focused, prefers_reduced_motion, window};
 use js_sys::{Array, Function, Object, Reflect};
 use std::cell::Cell;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
@@ -23,11 +24,20 @@ struct Before {
 /// Makes a change of the lists marked with `data-moving`, and then lets items glide and restores a lost focus: to the same
 /// control of the item that now stands in the same place, or else to a heading.
 pub fn around(change: impl FnOnce()) {
-    let before = Before::take();
+    around_those("[data-moving]".to_owned(), change);
+}
+
+/// The same for a change of one list, named by its `data-moving`: the others' items need not be looked at, which are hundreds
+/// where there are many picks.
+pub fn around_list(name: &str, change: impl FnOnce()) {
+    around_those(format!("[data-moving=\"{name}\"]"), change);
+}
+
+fn around_those(lists: String, change: impl FnOnce()) {
+    let before = Before::take(&lists);
     let had_focus = focused().is_some();
     change();
     before_next_paint(move || {
-        elements(None, "[data-moving]").iter().for_each(put_in_order);
         if had_focus && focused().is_none() {
             let restored = before.focus.as_ref().and_then(|(list, item, control)| restore(list, *item, *control));
             if restored.is_none() {
@@ -36,31 +46,32 @@ pub fn around(change: impl FnOnce()) {
         }
         // What has just come has nowhere to glide from.
         let may_glide = !before.places.is_empty() && !prefers_reduced_motion();
-        if may_glide && LATE.get() < TOO_OFTEN && glide(&before.places) {
+        if may_glide && LATE.get() < TOO_OFTEN && glide(&lists, &before.places) {
             note_if_late();
         }
     });
 }
 
-/// Brings the items of a list that say their place into its order: where many come, go and move at once, the framework's
-/// difference of keyed lists (tachys 0.2.19) leaves some that moved where they were. A list in
-/// order is not touched, for an item that is put in anew loses the focus.
-fn put_in_order(list: &Element) {
-    let place = |item: &Element| item.get_attribute("data-place").and_then(|place| place.parse::<u32>().ok());
-    let mut items: Vec<(u32, Element)> = elements(Some(list), ":scope > [data-place]")
-        .into_iter()
-        .filter_map(|item| Some((place(&item)?, item)))
-        .collect();
-    if items.is_sorted_by_key(|(place, _)| *place) {
-        return;
-    }
-    items.sort_by_key(|(place, _)| *place);
-    for pair in items.windows(2) {
-        let (before, item) = (&pair[0].1, &pair[1].1);
-        if before.next_element_sibling().as_ref() != Some(item) {
+/// Brings the items of a list into an order of their ids. Of the items' places in that order, `staying` says which stay where
+/// they are: an item that is put in anew loses the focus, and has its layout worked out anew.
+pub fn arrange(list: &str, order: &[String], staying: fn(&[usize]) -> Vec<bool>) {
+    let items = elements(None, &format!("[data-moving=\"{list}\"] > [data-anime-id]"));
+    let place = |item: &Element| {
+        let id = item.get_attribute("data-anime-id");
+        order.iter().position(|other| Some(other) == id.as_ref()).unwrap_or(order.len())
+    };
+    let places: Vec<usize> = items.iter().map(place).collect();
+    let stays = staying(&places);
+    let mut last_first: Vec<usize> = (0..items.len()).collect();
+    last_first.sort_by_key(|at| Reverse(places[*at]));
+    let mut behind = items.last().and_then(|item| item.next_sibling());
+    for at in last_first {
+        let item = &items[at];
+        if let (false, Some(list)) = (stays[at], item.parent_element()) {
             // A list that has meanwhile gone needs no order.
-            let _ = list.insert_before(item, before.next_sibling().as_ref());
+            let _ = list.insert_before(item, behind.as_ref());
         }
+        behind = Some(item.clone().into());
     }
 }
 
@@ -85,9 +96,9 @@ fn note_if_late() {
 }
 
 impl Before {
-    fn take() -> Self {
+    fn take(lists: &str) -> Self {
         Self {
-            places: items().iter().filter_map(|item| Some((key(item)?, place(item)))).collect(),
+            places: items(lists).iter().filter_map(|item| Some((key(item)?, place(item)))).collect(),
             focus: focus_place(),
         }
     }
@@ -105,8 +116,8 @@ fn elements(parent: Option<&Element>, selector: &str) -> Vec<Element> {
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }
 
-fn items() -> Vec<Element> {
-    elements(None, "[data-moving] > [data-anime-id]")
+fn items(lists: &str) -> Vec<Element> {
+    elements(None, &format!("{lists} > [data-anime-id]"))
 }
 
 fn key(item: &Element) -> Option<String> {
@@ -145,9 +156,9 @@ fn restore(list: &str, item: u32, control: u32) -> Option<()> {
 }
 
 /// Lets the items that moved glide to where they are; says whether any did.
-fn glide(places: &HashMap<String, (f64, f64)>) -> bool {
+fn glide(lists: &str, places: &HashMap<String, (f64, f64)>) -> bool {
     // All places are read before anything is set, so that the layout is worked out once.
-    let moves: Vec<(Element, f64, f64)> = items()
+    let moves: Vec<(Element, f64, f64)> = items(lists)
         .into_iter()
         .filter_map(|item| {
             let (left, top) = places.get(&key(&item)?)?;

@@ -89,6 +89,9 @@ pub struct ListState {
     pub shown: Option<Recommended>,
     /// Whether a newer one is asked for.
     pub pending: bool,
+    /// Whether what is shown stays as it is for a moment, since the newer one will be here with the next frames: a list that
+    /// changes twice within them is unrest, and costs the newer one its time.
+    pub held: bool,
     /// Whether what is shown is on the way to the whole of the list that came.
     pub staging: bool,
     /// Why there is none, in words.
@@ -101,6 +104,7 @@ impl ListState {
     /// A newer list is asked for.
     pub fn expect(&mut self) {
         self.pending = true;
+        self.held = true;
         self.failure = None;
         self.instead = None;
     }
@@ -108,6 +112,7 @@ impl ListState {
     /// What was asked for will not come.
     pub fn fail(&mut self, reason: String) {
         self.pending = false;
+        self.held = false;
         self.failure = Some(reason);
     }
 
@@ -125,15 +130,6 @@ impl ListState {
     pub fn visible(&self, taste: &Taste, choice: &Choice) -> Vec<Recommendation> {
         let items = self.shown.iter().flat_map(|list| &list.items);
         items.filter(|item| choice.shows(taste.standing(item.anime_id))).copied().collect()
-    }
-
-    /// The place of an anime among them, counted from 0.
-    pub fn place(&self, id: AnimeId, taste: &Taste, choice: &Choice) -> Option<usize> {
-        let items = self.shown.iter().flat_map(|list| &list.items).map(|item| item.anime_id);
-        let before = items.take_while(|other| *other != id);
-        let place = before.filter(|other| choice.shows(taste.standing(*other))).count();
-        let is_listed = self.item(id).is_some() && choice.shows(taste.standing(id));
-        is_listed.then_some(place)
     }
 
     /// Whether the model of the list does not know an anime.
@@ -267,12 +263,6 @@ mod tests {
         assert_eq!(list.visible(&taste, &Choice::default()), [item(1), item(3)]);
         let with_seen = Choice { seen: true, ..Choice::default() };
         assert_eq!(list.visible(&taste, &with_seen), [item(1), item(2), item(3)]);
-        for choice in [Choice::default(), with_seen] {
-            let visible: Vec<AnimeId> = list.visible(&taste, &choice).iter().map(|item| item.anime_id).collect();
-            for id in (1..5).map(AnimeId) {
-                assert_eq!(list.place(id, &taste, &choice), visible.iter().position(|other| *other == id), "{id}");
-            }
-        }
         assert_eq!(list.unknown_picks(&taste), [AnimeId(9)]);
         assert!(list.is_unknown(AnimeId(8)) && !list.is_unknown(AnimeId(2)));
     }

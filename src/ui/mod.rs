@@ -4,6 +4,7 @@
 pub mod chart_look;
 pub mod clouds;
 pub mod engine_state;
+pub mod fewest_moves;
 pub mod figures;
 pub mod library;
 pub mod link;

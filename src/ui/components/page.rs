@@ -17,6 +17,7 @@ mod said;
 mod shared;
 mod start;
 
+pub use lists::RECOMMENDED;
 pub use own::OwnModels;
 pub use said::{Notice, Toast, Undoing};
 pub use shared::Shared;
@@ -131,6 +132,8 @@ pub struct Page {
     taken_back: StoredValue<Option<Choice>>,
     /// How many lists have begun to be shown: one that comes in frame by frame ends when the next begins.
     showing: StoredValue<u64>,
+    /// How many times the list was held.
+    holding: StoredValue<u64>,
     /// Titles that were shown to start from, and not taken.
     passed_over: StoredValue<Vec<AnimeId>>,
     /// Whether a search is one among all titles by now.
@@ -148,8 +151,13 @@ impl Page {
     pub fn open() -> Self {
         let (list, taste, choice) =
             (Shared::new(ListState::default()), Shared::new(Taste::default()), Shared::new(Choice::default()));
-        let visible =
-            Memo::new(move |_| list.with(|list| taste.with(|taste| choice.with(|choice| list.visible(taste, choice)))));
+        let visible = Memo::new(move |last: Option<&Vec<Recommendation>>| {
+            let now = |list: &ListState| taste.with(|taste| choice.with(|choice| list.visible(taste, choice)));
+            list.with(|list| match last {
+                Some(last) if list.held => last.clone(),
+                _ => now(list),
+            })
+        });
         let page = Self {
             list,
             taste,
@@ -182,6 +190,7 @@ impl Page {
             update: RwSignal::new(Newer::default()),
             taken_back: StoredValue::new(None),
             showing: StoredValue::new(0),
+            holding: StoredValue::new(0),
             passed_over: StoredValue::new(Vec::new()),
             search_is_whole: RwSignal::new(false),
             remembered: StoredValue::new(Self::in_first_paint()),
@@ -229,11 +238,6 @@ impl Page {
     /// The list less what the visitor has said something of since it came.
     pub fn visible(&self) -> Vec<Recommendation> {
         self.visible.get()
-    }
-
-    /// The place of an anime in [`Self::visible`], counted from 0. Found by itself: a memo keeps those in mind that are gone.
-    pub fn place(&self, id: AnimeId) -> Option<usize> {
-        self.list.with(|list| self.taste.with(|taste| self.choice.with(|choice| list.place(id, taste, choice))))
     }
 
     /// The title of an anime.

@@ -4,13 +4,15 @@ use super::card::{Card, CardSkeleton};
 use super::choice_panel::ChoicePanel;
 use super::explanations::MatchExplanation;
 use super::model_switch::ModelSwitch;
-use super::page::Page;
+use super::page::{Page, RECOMMENDED};
 use super::save_menu::{SaveMenu, Saved};
 use super::stages::in_stages;
 use crate::catalog::AnimeId;
 use crate::engine::protocol::Recommendation;
+use crate::platform::list_motion;
 use crate::t;
 use crate::ui::engine_state::{EngineState, ListState};
+use crate::ui::fewest_moves::staying;
 use crate::ui::route::Route;
 use crate::ui::start_places::SHOWN;
 use crate::ui::words::{self, sentence};
@@ -159,13 +161,29 @@ fn UnknownPicks(page: Page) -> impl IntoView {
     move || text().map(|text| view! { <p class="hint" data-unknown-picks="">{text}</p> })
 }
 
+/// The list. Its titles are built and taken away in the order in which they came, and then brought into the list's order by
+/// moving the fewest: the framework's difference of keyed lists (tachys 0.2.19) puts in anew whatever has another place, and
+/// leaves some where they were if many come, go and move at once.
 #[component]
 fn List(page: Page) -> impl IntoView {
-    let visible = move || page.visible();
+    let came = Memo::new(move |before: Option<&Vec<Recommendation>>| {
+        let visible = page.visible();
+        let is_in =
+            |list: &[Recommendation], item: &Recommendation| list.iter().any(|other| other.anime_id == item.anime_id);
+        let before = before.map_or(&[][..], Vec::as_slice);
+        let stay = before.iter().filter(|item| is_in(&visible, item));
+        let come = visible.iter().filter(|item| !is_in(before, item));
+        stay.chain(come).copied().collect::<Vec<_>>()
+    });
+    // After the list's own effect, as it asked later for what is visible.
+    Effect::new(move |_| {
+        let order: Vec<String> = page.visible().iter().map(|item| item.anime_id.to_string()).collect();
+        list_motion::arrange(RECOMMENDED, &order, staying);
+    });
     let busy = move || page.list.with(ListState::is_busy).to_string();
     view! {
-        <ol class="grid" aria-label=t!("recommended") aria-busy=busy data-moving="recommended">
-            <For each=visible key=|item| item.anime_id let:item>
+        <ol class="grid" aria-label=t!("recommended") aria-busy=busy data-moving=RECOMMENDED>
+            <For each=move || came.get() key=|item| item.anime_id let:item>
                 <RecommendedTitle page first=item />
             </For>
         </ol>
@@ -182,10 +200,8 @@ fn RecommendedTitle(page: Page, first: Recommendation) -> impl IntoView {
     });
     let figure = Signal::derive(move || Some((words::match_figure(item.get().score), t!("match-heard"))));
     let expected = Signal::derive(move || item.get().expected_rating);
-    // One that has just left has none.
-    let place = move || page.place(id);
     view! {
-        <li class="card" data-anime-id=id.0 data-place=place data-score=move || item.get().score.to_string()>
+        <li class="card" data-anime-id=id.0 data-score=move || item.get().score.to_string()>
             <Card page id figure expected />
             <Why page id />
         </li>

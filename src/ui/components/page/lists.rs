@@ -13,6 +13,13 @@ use crate::ui::words::sentence;
 use leptos::prelude::*;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the list stays as it is after what the visitor did, at most, until the next one comes.
+const HELD: Duration = Duration::from_millis(100);
+
+/// The list's name among those that move.
+pub const RECOMMENDED: &str = "recommended";
 
 /// What must not be in a list, beside the picks, which the engine leaves out by itself.
 #[derive(Clone, PartialEq)]
@@ -54,9 +61,27 @@ impl Page {
                 return;
             }
             this.list.update(ListState::expect);
+            this.let_go_soon();
             let exclude = barred.excluded(&taste);
             this.with_client(|client| client.recommend(model, taste.picks, exclude, POOL));
         });
+    }
+
+    /// A list that takes its time is not waited for with what the visitor did.
+    fn let_go_soon(&self) {
+        let list = self.list;
+        let holding = self.holding.get_value() + 1;
+        self.holding.set_value(holding);
+        let this = *self;
+        set_timeout(
+            move || {
+                let is_held = list.try_with_untracked(|list| list.held) == Some(true);
+                if is_held && this.holding.try_get_value() == Some(holding) {
+                    list_motion::around_list(RECOMMENDED, || list.update(|list| list.held = false));
+                }
+            },
+            HELD,
+        );
     }
 
     /// What the engine must know of the choice, once the catalogue is here; the sliders and the rule of franchises arrange
@@ -215,9 +240,9 @@ impl Page {
         // Whether a newer list is asked for meanwhile is not for this one to say.
         let next = |now: &mut ListState| {
             let instead = now.instead.take();
-            *now = ListState { shown, pending: now.pending, staging: !is_whole, failure: None, instead };
+            *now = ListState { shown, pending: now.pending, held: false, staging: !is_whole, failure: None, instead };
         };
-        list_motion::around(move || self.list.update(next));
+        list_motion::around_list(RECOMMENDED, move || self.list.update(next));
         if is_whole {
             // What is about to be replaced is not worth a screen reader's breath.
             if !list.interim {

@@ -44,6 +44,10 @@ pub struct Notice {
 impl Page {
     /// Moves an anime to where it shall stand, and offers to undo that.
     pub fn set(&self, id: AnimeId, standing: Standing) {
+        // Said twice, as by a second click while the card still stands: what there is to undo is the first.
+        if self.taste.with_untracked(|taste| taste.standing(id) == standing) {
+            return;
+        }
         let title = self.title(id);
         let text = match standing {
             Standing::Open => t!("said-removed", title = title),
