@@ -8,6 +8,7 @@ use super::{DotProduct, ItemTable, KnownPick, Reasons, Recommender, Scores, Visi
 use crate::catalog::{AnimeId, LabelEncoder, MinMaxScaler};
 use crate::model::{Matrix, WeightsError, WeightsFile};
 use burn::tensor::Device;
+use std::sync::{Mutex, PoisonError};
 
 /// A whole row from samples drawn by chance. Few steps: on users held out for validation, NDCG@100 falls again after six to
 /// eight, as the vector learns its own picks by heart.
@@ -25,6 +26,9 @@ pub struct Ncf {
     warm_start: WarmStart,
     /// The network and the item side for the processor: it folds in, and it scans unless a device does.
     kernel: NcfScan,
+    /// What the perceptron said last of all items, and of which half of a visitor's row: the fold-in asks it, and the scan that
+    /// follows need not ask again.
+    judged: Mutex<Option<(Vec<f32>, Vec<f32>)>>,
     /// The network and the item side on another device, which scans.
     on_device: OnDevice,
 }
@@ -37,6 +41,7 @@ impl Ncf {
         Ok(Self {
             on_device: on_device::ncf(&file.parameters, &side, device),
             kernel: NcfScan::new(&file.parameters, side),
+            judged: Mutex::new(None),
             items: file.items,
             rows: ItemTable::new(file.rows),
             scaler: file.scaler,
@@ -48,6 +53,18 @@ impl Ncf {
     fn guess(&self, picks: &[KnownPick]) -> VisitorRow {
         let opinion = if self.scaler.is_some() { DotProduct::rating_opinion } else { |pick: &KnownPick| pick.presence };
         self.warm_start.guess(&WarmStart::features(self.rows.rows(), picks, opinion))
+    }
+
+    /// [`NcfScan::judged`], or what it said of the same half before.
+    fn judged(&self, visitor: &[f32]) -> Vec<f32> {
+        let half = &visitor[self.kernel.factors().map_or(0, |factors| factors.width)..];
+        let last = || self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, judged)) = last().as_ref().filter(|(of, _)| of == half) {
+            return judged.clone();
+        }
+        let judged = self.kernel.judged(visitor);
+        *last() = Some((half.to_vec(), judged.clone()));
+        judged
     }
 
     fn refine(&self, guess: Vec<f32>, samples: &[Sample]) -> Vec<f32> {
@@ -68,7 +85,7 @@ impl Ncf {
             let refined = self.refine(visitor.clone(), &drawn_samples(self.items.len(), picks, DRAWN_BEFORE));
             visitor[factors.width..].copy_from_slice(&refined[factors.width..]);
         }
-        let judged = self.kernel.judged(&visitor);
+        let judged = self.judged(&visitor);
         let guess = &visitor[..factors.width];
         let logits: Vec<f32> = products(factors, guess).into_iter().zip(&judged).map(|(a, b)| a + b).collect();
         let samples = likeliest_samples(picks, &logits);
@@ -101,7 +118,7 @@ impl Recommender for Ncf {
 
     fn scan(&self, visitor: &VisitorRow) -> Scores {
         match &self.on_device {
-            None => Scores::Here(self.kernel.scan(&visitor.0)),
+            None => Scores::Here(self.kernel.scan_judged(&visitor.0, self.judged(&visitor.0))),
             Some(scan) => Scores::on_device(scan.scores(visitor)),
         }
     }

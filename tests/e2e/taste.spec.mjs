@@ -107,6 +107,39 @@ test("a like, and removing a pick, can be undone", async () => {
   });
 });
 
+test("a title that was liked twice in a row is liked once, and that can be undone", async () => {
+  await withList(async (visitor, page, before) => {
+    const [first] = before;
+    // Both while the card still stands.
+    await page.$eval(`[aria-label="Recommended"] > [data-anime-id="${first.id}"] button`, (like) => {
+      like.click();
+      like.click();
+    });
+    const after = await changed(visitor, before);
+    await visitor.hasPicks([first.id, BEBOP, SPIRITED_AWAY]);
+    await undo(page);
+    assert.deepEqual(ids(await changed(visitor, after)), ids(before));
+    await visitor.hasPicks([BEBOP, SPIRITED_AWAY]);
+  });
+});
+
+test("a title leaves the list though the next list is long in coming", async () => {
+  await withList(async (visitor, page, before) => {
+    const [first, ...others] = before;
+    // What the engine is not asked it does not answer.
+    await page.evaluate(() => (Worker.prototype.postMessage = () => {}));
+    await press(page, first.id, "Not interested");
+    await visitor.until(
+      "the title has gone and the others stand",
+      (expected) => {
+        const list = document.querySelectorAll('[aria-label="Recommended"] > [data-anime-id]');
+        return [...list].map((item) => item.dataset.animeId).join() === expected;
+      },
+      ids(others).join(),
+    );
+  });
+});
+
 test("without a pick there is no list but something to start from", async () => {
   await visit("chromium", async (visitor, page) => {
     await visitor.open();

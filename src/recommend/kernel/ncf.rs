@@ -56,7 +56,12 @@ impl NcfScan {
 
     /// The network's output for every item, 0 to 1, by a user's row: the factors, then the perceptron's embedding.
     pub fn scan(&self, user: &[f32]) -> Vec<f32> {
-        let mut logits = self.judged(user);
+        self.scan_judged(user, self.judged(user))
+    }
+
+    /// The same where [`Self::judged`] has been asked already.
+    pub fn scan_judged(&self, user: &[f32], judged: Vec<f32>) -> Vec<f32> {
+        let mut logits = judged;
         if let Some(Factors { items, .. }) = &self.factors {
             let products = products(items, &user[..items.width]);
             logits.iter_mut().zip(products).for_each(|(logit, product)| *logit += product);
