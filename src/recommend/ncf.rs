@@ -10,7 +10,7 @@ use crate::model::{Matrix, WeightsError, WeightsFile};
 use burn::tensor::Device;
 use std::sync::{Mutex, PoisonError};
 
-/// A whole row from samples drawn by chance. Few steps: on users held out for validation, NDCG@100 falls again after six to
+/// A whole row, from ratings or from samples drawn by chance. Few steps: on users held out for validation, NDCG@100 falls again after six to
 /// eight, as the vector learns its own picks by heart.
 const WHOLE: Refinement = Refinement { steps: 6, rate: 0.02, prior: 0.5 };
 /// Items drawn as unliked where the factors are refined after the perceptron's half, which needs no more of them then.

@@ -15,7 +15,7 @@ pub(super) const DRAWN: usize = 2048;
 const DRAWN_A_PICK: f32 = 10.0;
 /// So many of the likeliest are taken for unliked each by itself, for these decide the list.
 const LIKELIEST: usize = 1536;
-/// Of the others each so-manieth, standing for its neighbours too.
+/// Of the others one in so many, standing for its neighbours too.
 const APART: usize = 12;
 /// How much the unliked weigh in all, a pick, where they are the likeliest and those that stand for the others.
 const UNLIKED_A_PICK: f32 = 20.0;
