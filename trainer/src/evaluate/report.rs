@@ -103,15 +103,16 @@ fn table(measurements: &[Measurement]) -> String {
 /// The means over the seeds of each model's figures, as the page shows them: in the precision that the page carries, where
 /// that was measured.
 pub fn figures(measurements: &[Measurement]) -> BTreeMap<String, BTreeMap<String, f64>> {
-    const IN_PAGE: &str = " (8 bits)";
     let mut sums: BTreeMap<String, (f64, BTreeMap<String, f64>)> = BTreeMap::new();
-    let has = |name: &str| measurements.iter().any(|m| m.model == name);
+    let fewest = |name: &str| {
+        let forms = measurements.iter().map(|measurement| form(&measurement.model));
+        forms.filter(|(model, _)| *model == name).map(|(_, bits)| bits).min()
+    };
     for measurement in measurements {
-        let name = match measurement.model.strip_suffix(IN_PAGE) {
-            Some(name) => name,
-            None if measurement.model.contains('(') || has(&format!("{}{IN_PAGE}", measurement.model)) => continue,
-            None => &measurement.model,
-        };
+        let (name, bits) = form(&measurement.model);
+        if fewest(name) != Some(bits) {
+            continue;
+        }
         let (seeds, sum) = sums.entry(name.to_owned()).or_default();
         *seeds += 1.0;
         for (metric, value) in &measurement.metrics {
@@ -129,6 +130,12 @@ pub fn figures(measurements: &[Measurement]) -> BTreeMap<String, BTreeMap<String
             (name, means)
         })
         .collect()
+}
+
+/// A model's name and its bits a weight, of a name such as `ncf (5 bits)`; all 32 where none are named.
+fn form(model: &str) -> (&str, u32) {
+    let few = model.split_once(" (").and_then(|(name, bits)| Some((name, bits.strip_suffix(" bits)")?.parse().ok()?)));
+    few.unwrap_or((model, 32))
 }
 
 /// NDCG@100 of each model for the users of each crawl; nothing where there is one crawl, or none is known.
@@ -163,4 +170,22 @@ fn by_source(measurements: &[Measurement]) -> String {
         table.push('\n');
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The page's form is the one of the fewest bits.
+    #[test]
+    fn the_page_shows_what_its_own_files_were_measured_at() {
+        let measured = |(model, value): (&str, f64)| {
+            let mut measurement = Measurement::new("fold-in", model.to_owned(), 1, 10, 0.5);
+            measurement.metrics.insert("NDCG@100".to_owned(), value);
+            measurement
+        };
+        let forms = [("ncf", 0.5), ("ncf (16 bits)", 0.4), ("ncf (8 bits)", 0.3), ("ncf (5 bits)", 0.2), ("als", 0.7)];
+        let found = figures(&forms.map(measured));
+        assert_eq!((found["ncf"]["NDCG@100"], found["als"]["NDCG@100"], found.len()), (0.2, 0.7, 2));
+    }
 }
