@@ -18,7 +18,7 @@ async function roundsInPage(rounds) {
       const late = setTimeout(() => reject(new Error("no new list within 60 s")), 60_000);
       const observer = new MutationObserver(() => {
         if (listed() === before) return;
-        // The picked title goes at once; a title that was not there before is the answer's.
+        // The picked title may go by itself; a title that was not there before is the answer's.
         first ??= [...list().querySelectorAll("[data-score]")].some((item) => !before.includes(item.dataset.animeId)) ? performance.now() - start : undefined;
         if (settled() && list().querySelectorAll("[data-score]").length >= 20) {
           observer.disconnect();
