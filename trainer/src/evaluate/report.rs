@@ -115,7 +115,8 @@ pub fn figures(measurements: &[Measurement]) -> BTreeMap<String, BTreeMap<String
         }
         let (seeds, sum) = sums.entry(name.to_owned()).or_default();
         *seeds += 1.0;
-        for (metric, value) in &measurement.metrics {
+        // How much of the whole's lists a form keeps is nothing that the page shows.
+        for (metric, value) in measurement.metrics.iter().filter(|(metric, _)| *metric != "same@20") {
             *sum.entry(metric.clone()).or_default() += value;
         }
         *sum.entry("users".to_owned()).or_default() += measurement.users as f64;
@@ -181,11 +182,12 @@ mod tests {
     fn the_page_shows_what_its_own_files_were_measured_at() {
         let measured = |(model, value): (&str, f64)| {
             let mut measurement = Measurement::new("fold-in", model.to_owned(), 1, 10, 0.5);
-            measurement.metrics.insert("NDCG@100".to_owned(), value);
+            measurement.metrics.extend([("NDCG@100".to_owned(), value), ("same@20".to_owned(), 19.0)]);
             measurement
         };
         let forms = [("ncf", 0.5), ("ncf (16 bits)", 0.4), ("ncf (8 bits)", 0.3), ("ncf (5 bits)", 0.2), ("als", 0.7)];
         let found = figures(&forms.map(measured));
         assert_eq!((found["ncf"]["NDCG@100"], found["als"]["NDCG@100"], found.len()), (0.2, 0.7, 2));
+        assert!(!found["ncf"].contains_key("same@20"));
     }
 }
